@@ -1,0 +1,33 @@
+namespace Experiments.Core.Diagnostics;
+
+/// <summary>EXP3xxx: what can go wrong with a trial.</summary>
+public static class TrialDiagnostics
+{
+    /// <summary>The training task ended with an exit code other than 0.</summary>
+    public static DiagnosticRule ExitCode { get; } =
+        new("EXP3001", "The training task failed", "Read the trial's stderr.log; run the command that the message names by hand.");
+
+    /// <summary>The trial ran longer than <c>limits.timeout</c>.</summary>
+    public static DiagnosticRule TimedOut { get; } =
+        new("EXP3002", "The trial timed out", "Raise limits.timeout, or lower steps.");
+
+    /// <summary>A signal ended the training task.</summary>
+    public static DiagnosticRule KilledBySignal { get; } =
+        new("EXP3003", "The training task was killed by a signal", "See which signal: 9 is often the kernel out of memory, 7 a full /dev/shm.");
+
+    /// <summary>The trial passed its memory limit.</summary>
+    public static DiagnosticRule MemoryLimit { get; } =
+        new("EXP3004", "The trial passed its memory limit", "Lower num_workers, prefetch_factor or batch_size, or raise limits.memory.");
+
+    /// <summary>No step was reported.</summary>
+    public static DiagnosticRule NotMeasured { get; } =
+        new("EXP3005", "The trial reported no measured step", "The task must append step events to the file named by EXPERIMENTS_EVENTS, more than warmup_steps of them.");
+
+    /// <summary>The process could not be started.</summary>
+    public static DiagnosticRule NotStarted { get; } =
+        new("EXP3006", "The trial could not be started", "Check that the program exists and may be executed.");
+
+    /// <summary>The user cancelled the sweep while the trial ran.</summary>
+    public static DiagnosticRule Cancelled { get; } =
+        new("EXP3007", "The trial was cancelled", "Continue the sweep with --resume.");
+}

@@ -1,0 +1,62 @@
+namespace Experiments.Core.Results;
+
+/// <summary>MLflow's keys of what is measured. The unit stands in the key.</summary>
+public static class MetricKeys
+{
+    /// <summary>Throughput over the measured steps; the primary metric.</summary>
+    public const string SamplesPerSecond = "samples_per_second";
+
+    /// <summary>Median time of a step.</summary>
+    public const string StepMillisecondsP50 = "step_ms_p50";
+
+    /// <summary>95th percentile of the time of a step.</summary>
+    public const string StepMillisecondsP95 = "step_ms_p95";
+
+    /// <summary>Median wait for a batch.</summary>
+    public const string WaitMillisecondsP50 = "loader/wait_ms_p50";
+
+    /// <summary>95th percentile of the wait for a batch.</summary>
+    public const string WaitMillisecondsP95 = "loader/wait_ms_p95";
+
+    /// <summary>Share of the measured time spent waiting for batches, 0 to 1.</summary>
+    public const string WaitFraction = "loader/wait_fraction";
+
+    /// <summary>From asking the loader to the first batch.</summary>
+    public const string TimeToFirstBatchMilliseconds = "loader/time_to_first_batch_ms";
+
+    /// <summary>Training loss.</summary>
+    public const string TrainLoss = "train/loss";
+
+    /// <summary>Training accuracy, 0 to 1.</summary>
+    public const string TrainAccuracy = "train/accuracy";
+
+    /// <summary>Accuracy on the dev split, 0 to 1.</summary>
+    public const string DevAccuracy = "dev/accuracy";
+
+    /// <summary>Peak of anonymous + shared memory of the whole process tree, MiB; page cache apart.</summary>
+    public const string MemoryPeakMegabytes = "memory/peak_megabytes";
+
+    /// <summary>Peak of the summed resident sets, MiB; counts shared pages once for each process.</summary>
+    public const string MemoryPeakRssMegabytes = "memory/peak_rss_megabytes";
+
+    /// <summary>Shared memory at the peak, MiB.</summary>
+    public const string MemorySharedMegabytes = "memory/shared_megabytes";
+
+    /// <summary>Page cache at the peak, MiB; not part of the peak.</summary>
+    public const string MemoryPageCacheMegabytes = "memory/page_cache_megabytes";
+
+    /// <summary>Growth over the measured steps, MiB a step.</summary>
+    public const string MemoryGrowthMegabytesPerStep = "memory/growth_megabytes_per_step";
+
+    /// <summary>Peak of the trial's GPU memory, MiB.</summary>
+    public const string MemoryGpuPeakMegabytes = "memory/gpu_peak_megabytes";
+
+    /// <summary>CPU time of the tree over wall time, 100 for one core.</summary>
+    public const string CpuUtilizationPercentage = "cpu/utilization_percentage";
+
+    /// <summary>Context switches of the tree a second.</summary>
+    public const string CpuContextSwitchesPerSecond = "cpu/context_switches_per_second";
+
+    /// <summary>Wall time of the trial in seconds.</summary>
+    public const string DurationSeconds = "duration_seconds";
+}
