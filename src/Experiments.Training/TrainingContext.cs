@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Core.Diagnostics;
 using static TorchSharp.torch;
 
 namespace Experiments.Training;

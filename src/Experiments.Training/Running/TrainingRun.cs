@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json.Nodes;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Events;
 using Experiments.Core.Results;
@@ -22,11 +21,11 @@ internal sealed class TrainingRun(RunSettings settings, EventLog events, TextWri
     public int Execute(string? artifacts, CancellationToken cancellationToken)
     {
         events.Phase(PhaseNames.Start, ("process_id", Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        using var task = TaskFactory.Create(settings.Task, settings.Assembly);
+        using var task = TaskCatalog.Create(settings.Task, settings.Assembly);
         Torch.PrepareEnvironment();
         var (type, index) = DeviceChoice.Choose(settings.Device, Torch.Load());
         var threads = Torch.SetThreads(settings.Threads);
-        using var device = new torch.Device(type, index);
+        var device = new torch.Device(type, index);
         torch.random.manual_seed(settings.Seed);
         var context = new TrainingContext(settings.Axes) { Dataset = settings.Dataset, DatasetPath = settings.DatasetPath, Device = device, Seed = settings.Seed };
 

@@ -4,7 +4,7 @@ using Experiments.Training.Fusion;
 namespace Experiments.Training.Assemblies;
 
 /// <summary>Makes the task that a definition names.</summary>
-internal static class TaskFactory
+internal static class TaskCatalog
 {
     private static readonly Dictionary<string, Func<ITrainingTask>> BuiltIn = new(StringComparer.Ordinal)
     {
