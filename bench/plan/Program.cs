@@ -1,7 +1,7 @@
 // How long 100,000 configurations take to plan, and how much memory. Each round is a process of its own, as a user's command is.
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
+using Experiments.Bench;
 using Experiments.Core.Definitions;
 using Experiments.Core.Matrix;
 using Experiments.Core.Plans;
@@ -17,12 +17,14 @@ if (args is ["round"])
 }
 
 var rounds = Enumerable.Range(0, Rounds).Select(_ => RunRound()).ToArray();
-var time = Row("time of 100,000 configurations", "s", [.. rounds.Select(round => round[0])]);
-var memory = Row("peak resident memory of the process", "MB", [.. rounds.Select(round => round[1])]);
-foreach (var row in new[] { time, memory })
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{row.Name,-40} {row.Value,8:F3} {row.Unit} ({row.Min:F3} to {row.Max:F3})"));
-Write(time, memory);
-return time.Value < 2 && memory.Value < 300 ? 0 : 1;
+var time = BenchRow.Of("time of 100,000 configurations", "s", [.. rounds.Select(round => round[0])]);
+var memory = BenchRow.Of("peak resident memory of the process", "MB", [.. rounds.Select(round => round[1])]);
+var report = new BenchReport("plan", Rounds);
+report.Add(time);
+report.Add(memory);
+report.AtMost("100,000 configurations plan in under 2 s", 2, time.Value);
+report.AtMost("100,000 configurations plan under 300 MB", 300, memory.Value);
+return report.Write();
 
 static ExperimentDefinition LargeDefinition() => new()
 {
@@ -57,49 +59,3 @@ static double[] RunRound()
     process.WaitForExit();
     return [.. figures.Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))];
 }
-
-static Measured Row(string name, string unit, double[] values)
-{
-    Array.Sort(values);
-    return new Measured(name, unit, values[values.Length / 2], values[0], values[^1]);
-}
-
-static void Write(Measured time, Measured memory)
-{
-    var folder = Directory.CreateDirectory(Path.Combine("artifacts", "bench")).FullName;
-    using var file = File.Create(Path.Combine(folder, "plan.json"));
-    using var writer = new Utf8JsonWriter(file, new JsonWriterOptions { Indented = true });
-    writer.WriteStartObject();
-    writer.WriteString("bench", "plan");
-    writer.WriteString("machine", string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores, .NET {Environment.Version}"));
-    writer.WriteNumber("rounds", Rounds);
-    writer.WriteStartArray("rows");
-    foreach (var row in new[] { time, memory })
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", row.Name);
-        writer.WriteNumber("value", row.Value);
-        writer.WriteString("unit", row.Unit);
-        writer.WriteNumber("min", row.Min);
-        writer.WriteNumber("max", row.Max);
-        writer.WriteEndObject();
-    }
-    writer.WriteEndArray();
-    writer.WriteStartArray("targets");
-    WriteTarget(writer, time, 2);
-    WriteTarget(writer, memory, 300);
-    writer.WriteEndArray();
-    writer.WriteEndObject();
-}
-
-static void WriteTarget(Utf8JsonWriter writer, Measured row, double atMost)
-{
-    writer.WriteStartObject();
-    writer.WriteString("name", row.Name);
-    writer.WriteNumber("at_most", atMost);
-    writer.WriteNumber("value", row.Value);
-    writer.WriteBoolean("met", row.Value < atMost);
-    writer.WriteEndObject();
-}
-
-internal sealed record Measured(string Name, string Unit, double Value, double Min, double Max);
