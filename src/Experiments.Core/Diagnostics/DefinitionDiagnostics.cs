@@ -118,4 +118,8 @@ public static class DefinitionDiagnostics
     /// <summary>No configuration is left to run.</summary>
     public static DiagnosticRule NothingToRun { get; } =
         new("EXP1029", "No configuration is left to run", "Loosen the filters, or use fewer shards or excludes.");
+
+    /// <summary>Two experiments of one name.</summary>
+    public static DiagnosticRule DuplicateExperiment { get; } =
+        new("EXP1040", "Two experiments of one name", "Give one of the two another name; results are kept by name.");
 }
