@@ -18,4 +18,8 @@ public static class EnvironmentDiagnostics
     /// <summary>A CUDA device is asked for where there is none.</summary>
     public static DiagnosticRule NoCuda { get; } =
         new("EXP5001", "No CUDA device", "Use device: auto or cpu, or run on a machine with an NVIDIA GPU and the CUDA build.");
+
+    /// <summary>A front end does not find the command that it runs.</summary>
+    public static DiagnosticRule NoExperimentsCommand { get; } =
+        new("EXP5040", "The experiments command is not found", "Add it to the repository: dotnet new tool-manifest, then dotnet tool install Experiments.Tool.");
 }
