@@ -29,7 +29,7 @@ internal sealed class MapKind(string name, Regex keyForm, string allowed, ValueK
             context.Locate(entry, key, written);
             if (!keyForm.IsMatch(key.Text))
                 context.Error(DefinitionDiagnostics.InvalidForm, $"{ScalarNode.Quote(key.Text)} in {path}: {allowed}", key);
-            else if (value.Read(written, entry, context) is { } read)
+            if (value.Read(written, entry, context) is { } read)
                 values.Add(key.Text, read);
         }
         return values;
