@@ -35,5 +35,10 @@ internal sealed class MapKind(string name, Regex keyForm, string allowed, ValueK
         return values;
     }
 
-    public override JsonObject Schema() => new() { ["type"] = "object", ["additionalProperties"] = value.Schema() };
+    public override JsonObject Schema() => new()
+    {
+        ["type"] = "object",
+        ["propertyNames"] = new JsonObject { ["pattern"] = TextKind.SchemaPattern(keyForm) },
+        ["additionalProperties"] = value.Schema(),
+    };
 }
