@@ -126,4 +126,8 @@ public static class DefinitionDiagnostics
     /// <summary>A key that the training task makes no use of.</summary>
     public static DiagnosticRule UselessKey { get; } =
         new("EXP1031", "A key without effect", "Remove the key: it belongs to another kind of training task.");
+
+    /// <summary>Two experiments of one name.</summary>
+    public static DiagnosticRule DuplicateExperiment { get; } =
+        new("EXP1040", "Two experiments of one name", "Give one of the two another name; results are kept by name.");
 }

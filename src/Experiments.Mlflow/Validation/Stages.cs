@@ -1,7 +1,7 @@
 using Experiments.Mlflow.Entities;
 using Experiments.Mlflow.Queries;
 
-namespace Experiments.Mlflow.Sqlite;
+namespace Experiments.Mlflow.Validation;
 
 /// <summary>How lifecycle stages and run states are written in the database, and which stages a view shows.</summary>
 internal static class Stages
