@@ -11,7 +11,7 @@ namespace Experiments.Data;
 /// Batches of a source, filled ahead of the consumer by worker threads into memory that is used again. Each enumeration is the next epoch;
 /// one at a time. A loader belongs to one consumer; its batches may be disposed on any thread.
 /// </summary>
-public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IAsyncEnumerable<TBatch>, IDisposable
+public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
     where TBatch : class, IDisposable
 {
     private static readonly TimeSpan StopLimit = TimeSpan.FromMilliseconds(900);
@@ -82,9 +82,25 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IAsyncEnumerable<
     /// <exception cref="InvalidOperationException">An enumeration is open.</exception>
     public IEnumerator<TBatch> GetEnumerator() => Begin(CancellationToken.None);
 
-    /// <summary>Starts the next epoch.</summary>
+    /// <summary>
+    /// The next epoch for <c>await foreach</c>; it starts with the enumeration. (Both interfaces on one type would make every LINQ call ambiguous.)
+    /// With 0 workers batches are made on the calling thread all the same.
+    /// </summary>
     /// <exception cref="InvalidOperationException">An enumeration is open.</exception>
-    public IAsyncEnumerator<TBatch> GetAsyncEnumerator(CancellationToken cancellationToken = default) => Begin(cancellationToken);
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public IAsyncEnumerable<TBatch> ReadAllAsync(CancellationToken cancellationToken = default) => new AsyncEpoch<TBatch>(Begin, cancellationToken);
+
+    /// <summary>The next epoch, until it ends or is cancelled; it starts with the enumeration.</summary>
+    /// <exception cref="InvalidOperationException">An enumeration is open.</exception>
+    /// <exception cref="OperationCanceledException">Cancellation was asked for.</exception>
+    public IEnumerable<TBatch> ReadAll(CancellationToken cancellationToken)
+    {
+        using var epoch = Begin(cancellationToken);
+        while (epoch.MoveNext())
+        {
+            yield return epoch.Current;
+        }
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
