@@ -1,0 +1,21 @@
+namespace Cake.Experiments.Tasks;
+
+/// <summary>Lets the verdict's exit code leave the build: Cake ends with 1 whatever code the exception of a task carries.</summary>
+internal static class VerdictExitCode
+{
+    private const int FailedBuild = 1;
+    private static int _exitCode;
+
+    /// <summary>Ends the process with this code, should the build fail. A build that recovers keeps its own.</summary>
+    public static void Remember(int exitCode)
+    {
+        if (Interlocked.Exchange(ref _exitCode, exitCode) == 0)
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Leave();
+    }
+
+    private static void Leave()
+    {
+        if (Environment.ExitCode == FailedBuild)
+            Environment.ExitCode = _exitCode;
+    }
+}
