@@ -35,6 +35,7 @@ public sealed partial class ExperimentsJson : JsonSerializerContext
         Converters =
         {
             new CamelCaseEnumConverter<TrialStatus>(),
+            new CamelCaseEnumConverter<TrialPurpose>(),
             new CamelCaseEnumConverter<VerdictKind>(),
             new CamelCaseEnumConverter<Diagnostics.DiagnosticSeverity>(),
         },

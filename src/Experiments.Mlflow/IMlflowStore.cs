@@ -93,12 +93,11 @@ public interface IMlflowStore : IAsyncDisposable
     /// <exception cref="MlflowException"><see cref="MlflowErrorCode.InvalidParameterValue"/> on a bad key or another value of a param that is there.</exception>
     Task LogBatchAsync(string runId, RunBatch batch, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a tag of a run.</summary>
+    /// <summary>Deletes a tag of a run; one that is not there is no error.</summary>
     /// <param name="runId">The run.</param>
     /// <param name="key">The tag's name.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task.</returns>
-    /// <exception cref="MlflowException"><see cref="MlflowErrorCode.ResourceDoesNotExist"/> if there is none.</exception>
     Task DeleteTagAsync(string runId, string key, CancellationToken cancellationToken = default);
 
     /// <summary>Says which datasets a run read.</summary>

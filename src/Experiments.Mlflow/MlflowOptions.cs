@@ -17,6 +17,9 @@ public sealed record MlflowOptions
     /// <summary>Hears of what was done knowingly: a value cut, a call repeated. It must be quick and must not throw. Null: nobody does.</summary>
     public Action<MlflowWarning>? OnWarning { get; init; }
 
+    /// <summary>How calls to a server are repeated.</summary>
+    public MlflowRetryOptions Retry { get; init; } = new();
+
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 }

@@ -1,3 +1,4 @@
+using Experiments.Mlflow.Http;
 using Experiments.Mlflow.Sqlite;
 
 namespace Experiments.Mlflow;
@@ -30,6 +31,11 @@ public static class MlflowStore
         if (SqliteUri.TryGetPath(uri) is { } path)
         {
             return new SqliteStore(path, options);
+        }
+
+        if (HttpStoreFactory.Handles(uri))
+        {
+            return HttpStoreFactory.Create(uri, options);
         }
 
         throw new ArgumentException(

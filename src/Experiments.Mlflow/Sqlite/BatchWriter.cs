@@ -39,10 +39,7 @@ internal static class BatchWriter
     public static void DeleteTag(SqliteSession session, string runId, string key)
     {
         RunTable.RequireActive(session, runId);
-        if (session.Execute("""DELETE FROM tags WHERE run_uuid = $1 AND "key" = $2""", runId, key) == 0)
-        {
-            throw new MlflowException(MlflowErrorCode.ResourceDoesNotExist, $"the run {runId} has no tag '{key}'");
-        }
+        session.Execute("""DELETE FROM tags WHERE run_uuid = $1 AND "key" = $2""", runId, key);
     }
 
     private static void WriteParam(SqliteSession session, string runId, Param param)

@@ -10,7 +10,6 @@ namespace Experiments.Mlflow.Sqlite;
 /// <summary>Reads and writes experiments and their tags.</summary>
 internal sealed class ExperimentTable(SchemaSetup schema, string artifactRoot, TimeProvider time)
 {
-    private const int MaxTagValue = 5000;
     private const string Columns = "experiment_id, name, artifact_location, lifecycle_stage, creation_time, last_update_time";
 
     private string InWorkspace => schema.HasWorkspaces ? "workspace = 'default'" : "1";
@@ -111,7 +110,7 @@ internal sealed class ExperimentTable(SchemaSetup schema, string artifactRoot, T
     private static void WriteTag(SqliteSession session, long id, Tag tag)
     {
         KeyRules.Check("tag", tag.Key);
-        TextLimit.CheckLength($"the value of the experiment's tag '{tag.Key}'", tag.Value, MaxTagValue);
+        TextLimit.CheckLength($"the value of the experiment's tag '{tag.Key}'", tag.Value, TextLimit.ExperimentTagValue);
         session.Execute(
             """
             INSERT INTO experiment_tags ("key", value, experiment_id) VALUES ($2, $3, $1)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Experiments.Mlflow.Entities;
+using Experiments.Mlflow.Http.Wire;
+using Experiments.Mlflow.Validation;
 using Microsoft.Data.Sqlite;
 
 namespace Experiments.Mlflow.Sqlite;

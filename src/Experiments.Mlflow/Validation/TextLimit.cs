@@ -5,6 +5,7 @@ internal static class TextLimit
 {
     public const int ParamValue = 6000;
     public const int TagValue = 8000;
+    public const int ExperimentTagValue = 5000;
 
     public static string Cut(string text, int maxCodePoints)
     {
