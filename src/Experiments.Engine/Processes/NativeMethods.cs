@@ -80,6 +80,10 @@ internal static partial class NativeMethods
     [LibraryImport(C, EntryPoint = "close")]
     internal static partial int Close(int descriptor);
 
+    /// <summary>Writes seconds and nanoseconds.</summary>
+    [LibraryImport(C, EntryPoint = "clock_gettime")]
+    internal static partial int GetTime(int clock, ref long time);
+
     /// <summary>Linux only.</summary>
     [LibraryImport(C, EntryPoint = "prctl", SetLastError = true)]
     internal static partial int ProcessControl(int option, nuint value, nuint third, nuint fourth, nuint fifth);
