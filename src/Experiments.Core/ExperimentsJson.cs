@@ -12,6 +12,7 @@ namespace Experiments.Core;
 [JsonSerializable(typeof(ExperimentDefinition))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(TrialResult))]
+[JsonSerializable(typeof(SweepManifest))]
 [JsonSerializable(typeof(SweepReport))]
 [JsonSerializable(typeof(SweepResult))]
 [JsonSerializable(typeof(Assessment))]
@@ -35,6 +36,7 @@ public sealed partial class ExperimentsJson : JsonSerializerContext
         Converters =
         {
             new CamelCaseEnumConverter<TrialStatus>(),
+            new CamelCaseEnumConverter<TrialPurpose>(),
             new CamelCaseEnumConverter<VerdictKind>(),
             new CamelCaseEnumConverter<Diagnostics.DiagnosticSeverity>(),
         },

@@ -3,6 +3,9 @@ namespace Experiments.Core.Definitions;
 /// <summary>Where a dataset comes from: a feature store on disk, or a synthetic one made on demand.</summary>
 public sealed record DatasetSource
 {
+    /// <summary>The profiles that a synthetic dataset can be drawn from.</summary>
+    public static IReadOnlyList<string> Profiles { get; } = ["meld-da", "mintrec", "iemocap-da"];
+
     /// <summary>The name, a value of the axis <c>dataset</c>.</summary>
     public required string Name { get; init; }
 

@@ -17,4 +17,19 @@ public sealed record Gates
 
     /// <summary>Whether a missing baseline is accepted; <c>throughput.allow_missing_baseline</c>, default true: the first sweep has none.</summary>
     public bool AllowMissingBaseline { get; init; } = true;
+
+    /// <summary>Chance, in percent, that a sweep of unchanged code is called regressed; <c>throughput.false_alarm_rate</c>, default 1.</summary>
+    public double FalseAlarmRatePercent { get; init; } = 1;
+
+    /// <summary>Repeats that an unclear configuration may have at most; <c>throughput.max_repeats</c>; null: the planned ones.</summary>
+    public int? MaxRepeats { get; init; }
+
+    /// <summary>Whether a suspected regression is measured once more, beside a control, before it is called one; <c>throughput.confirm</c>, default true.</summary>
+    public bool ConfirmRegressions { get; init; } = true;
+
+    /// <summary>Largest share of the time that may be spent waiting for batches, 0 to 1; <c>data_stall.max_wait_fraction</c>.</summary>
+    public double? WaitFractionMax { get; init; }
+
+    /// <summary>Least percent of the time that the accelerator computes; <c>data_stall.min_accelerator_utilization</c>.</summary>
+    public double? AcceleratorUtilizationMinPercent { get; init; }
 }

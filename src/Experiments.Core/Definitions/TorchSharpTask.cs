@@ -3,6 +3,9 @@ namespace Experiments.Core.Definitions;
 /// <summary>A task in C# on TorchSharp, run by the training host.</summary>
 public sealed record TorchSharpTask : TrainingTask
 {
+    /// <summary>The tasks that the training host brings with it.</summary>
+    public static IReadOnlyList<string> BuiltIn { get; } = ["utterance-fusion"];
+
     /// <summary>A built-in task's name (<c>utterance-fusion</c>) or a class's full name in <see cref="Assembly"/>.</summary>
     public required string Task { get; init; }
 

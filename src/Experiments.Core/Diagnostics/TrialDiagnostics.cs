@@ -27,6 +27,22 @@ public static class TrialDiagnostics
     public static DiagnosticRule NotStarted { get; } =
         new("EXP3006", "The trial could not be started", "Check that the program exists and may be executed.");
 
+    /// <summary>No sweep of that id can be resumed.</summary>
+    public static DiagnosticRule NoSuchSweep { get; } =
+        new("EXP3010", "There is no such sweep to resume", "Name the folder of a sweep below .experiments/EXPERIMENT, or start a new one without --resume.");
+
+    /// <summary>The definition is not the one that the sweep began with.</summary>
+    public static DiagnosticRule DefinitionChanged { get; } =
+        new("EXP3011", "The definition changed since the sweep began", "Undo the change, or start a new sweep without --resume: results of two definitions are never mixed.");
+
+    /// <summary>Another process runs the sweep.</summary>
+    public static DiagnosticRule SweepInUse { get; } =
+        new("EXP3012", "The sweep is run by another process", "Wait until it ends, or end it.");
+
+    /// <summary>Processes outlived their trial.</summary>
+    public static DiagnosticRule LeftProcesses { get; } =
+        new("EXP3008", "The trial left processes behind", "They were ended. Let the training task wait for its children, so that their work counts.");
+
     /// <summary>The user cancelled the sweep while the trial ran.</summary>
     public static DiagnosticRule Cancelled { get; } =
         new("EXP3007", "The trial was cancelled", "Continue the sweep with --resume.");

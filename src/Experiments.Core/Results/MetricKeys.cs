@@ -45,6 +45,9 @@ public static class MetricKeys
     /// <summary>Page cache at the peak, MiB; not part of the peak.</summary>
     public const string MemoryPageCacheMegabytes = "memory/page_cache_megabytes";
 
+    /// <summary>Upper bound of the peak, MiB: the control group's own counter, which sees the shortest spike and counts page cache too.</summary>
+    public const string MemoryPeakBoundMegabytes = "memory/peak_bound_megabytes";
+
     /// <summary>Growth over the measured steps, MiB a step.</summary>
     public const string MemoryGrowthMegabytesPerStep = "memory/growth_megabytes_per_step";
 
@@ -56,6 +59,27 @@ public static class MetricKeys
 
     /// <summary>Context switches of the tree a second.</summary>
     public const string CpuContextSwitchesPerSecond = "cpu/context_switches_per_second";
+
+    /// <summary>Context switches of the tree a second because a process's time was up: more work than cores.</summary>
+    public const string CpuInvoluntarySwitchesPerSecond = "cpu/involuntary_context_switches_per_second";
+
+    /// <summary>CPU time of the tree in user code.</summary>
+    public const string CpuUserSeconds = "cpu/user_seconds";
+
+    /// <summary>CPU time of the tree in the kernel.</summary>
+    public const string CpuSystemSeconds = "cpu/system_seconds";
+
+    /// <summary>Page faults of the tree that read from disk.</summary>
+    public const string MemoryMajorFaults = "memory/major_faults";
+
+    /// <summary>Page faults of the tree without reading from disk.</summary>
+    public const string MemoryMinorFaults = "memory/minor_faults";
+
+    /// <summary>Read from disk by the tree, MiB; what the page cache held is not in it.</summary>
+    public const string DiskReadMegabytes = "disk/read_megabytes";
+
+    /// <summary>Written to disk by the tree, MiB.</summary>
+    public const string DiskWrittenMegabytes = "disk/written_megabytes";
 
     /// <summary>Wall time of the trial in seconds.</summary>
     public const string DurationSeconds = "duration_seconds";

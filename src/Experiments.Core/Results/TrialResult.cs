@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Matrix;
+using Experiments.Core.Plans;
 
 namespace Experiments.Core.Results;
 
@@ -15,6 +16,9 @@ public sealed record TrialResult
 
     /// <summary>Which repeat, from 1.</summary>
     public required int Repeat { get; init; }
+
+    /// <summary>Why it ran.</summary>
+    public TrialPurpose Purpose { get; init; }
 
     /// <summary>How it ended.</summary>
     public required TrialStatus Status { get; init; }

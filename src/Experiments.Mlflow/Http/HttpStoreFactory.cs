@@ -1,0 +1,35 @@
+using Experiments.Mlflow.Http.Access;
+
+namespace Experiments.Mlflow.Http;
+
+/// <summary>Makes a store for a server's address, with the credentials and TLS settings that the environment gives.</summary>
+internal static class HttpStoreFactory
+{
+    private static string CredentialsFile =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".mlflow", "credentials");
+
+    public static bool Handles(string uri) =>
+        uri.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || uri.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    public static HttpStore Create(string trackingUri, MlflowOptions options)
+    {
+        if (!Uri.TryCreate(trackingUri, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        {
+            throw new ArgumentException("the tracking URI is no address of a server", nameof(trackingUri));
+        }
+
+        var credentials = CredentialSource.Find(uri, Environment.GetEnvironmentVariable, CredentialsFile);
+        var baseUri = new Uri($"{uri.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped).TrimEnd('/')}/");
+        RestClient Client(MlflowRetryOptions retry) => new(baseUri, Handler(), credentials, retry, options.TimeProvider);
+        return new HttpStore(Client(options.Retry), Client(options.Retry with { MaxRetries = 0 }), options);
+    }
+
+    private static SocketsHttpHandler Handler() => new()
+    {
+        // A redirected POST would come as a GET without its body; the error that says where the server is helps more.
+        AllowAutoRedirect = false,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(15),
+        SslOptions = TlsSettings.Read(Environment.GetEnvironmentVariable).ToOptions(),
+    };
+}
