@@ -5,6 +5,9 @@ namespace Experiments.Analysis.Throughput;
 /// <summary>How much a trial of each configuration scatters.</summary>
 internal sealed class NoiseModel
 {
+    /// <summary>Chance of taking usual scatter for more.</summary>
+    private const double VisibleLevel = 0.05;
+
     private readonly ModeratedVariance? moderated;
     private readonly (double Deviation, double Degrees)? acrossConfigurations;
     private readonly double inflation;
@@ -35,8 +38,10 @@ internal sealed class NoiseModel
     {
         if (moderated is null)
             return acrossConfigurations;
-        // A configuration that visibly scatters more than the usual is never credited with less than it shows.
         var (variance, degrees) = moderated.For(pair.Variance, pair.Degrees);
-        return (Math.Sqrt(Math.Max(variance, pair.Variance) * inflation), degrees);
+        // A configuration that visibly scatters more than the usual (an outlier, a mode of its own) is never credited with less than it shows.
+        if (pair.Variance > variance && FisherF.UpperTail(pair.Variance / variance, pair.Degrees, degrees) < VisibleLevel)
+            variance = pair.Variance;
+        return (Math.Sqrt(variance * inflation), degrees);
     }
 }
