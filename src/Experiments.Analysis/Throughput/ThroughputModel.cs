@@ -1,4 +1,5 @@
 using Experiments.Analysis.Statistics;
+using Experiments.Core.Plans;
 
 namespace Experiments.Analysis.Throughput;
 
@@ -26,7 +27,7 @@ public static class ThroughputModel
     /// <summary>Compares by all trials alike; what it calls regressed is a suspect.</summary>
     internal static IReadOnlyList<ThroughputComparison> Suspect(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
     {
-        var compared = series.Where(one => one.Baseline.Count > 0 && one.Current.Count > 0).ToArray();
+        var compared = series.Where(one => one.Baseline.Count > 0 && Now(one).Length > 0).ToArray();
         var before = MachineDrift.Detect([.. compared.Select(Before)]);
         var now = MachineDrift.Detect([.. compared.Select(Now)]);
         var pairs = Array.ConvertAll(compared, one => new Pair(one.Id, Corrected(Before(one), before), Corrected(WithControls(one, compared, now), now)));
@@ -85,7 +86,8 @@ public static class ThroughputModel
 
     private static (int Round, double Log)[] Before(ThroughputSeries series) => [.. series.Baseline.Select((value, index) => (index + 1, Math.Log(value)))];
 
-    private static (int Round, double Log)[] Now(ThroughputSeries series) => [.. series.Current.Select(trial => (trial.Round, Math.Log(trial.SamplesPerSecond)))];
+    /// <summary>The trials that speak for the configuration; controls speak for the machine.</summary>
+    private static (int Round, double Log)[] Now(ThroughputSeries series) => [.. series.Current.Where(trial => trial.Purpose != TrialPurpose.Control).Select(trial => (trial.Round, Math.Log(trial.SamplesPerSecond)))];
 
     private static double[] Corrected((int Round, double Log)[] trials, MachineDrift drift) => Array.ConvertAll(trials, trial => trial.Log - drift.Of(trial.Round));
 
