@@ -1,0 +1,6 @@
+#!/usr/bin/env bash
+# Installs what the tests need beyond the .NET SDK, on Debian or Ubuntu.
+set -euo pipefail
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -qq
+apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 python3-numpy python3-torch >/dev/null

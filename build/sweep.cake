@@ -1,0 +1,53 @@
+// Sweep, Plan, Gate, Baseline: the `experiments` command over the definitions of experiments/.
+var only = Argument("experiment", "");
+
+/// The definitions to run: experiments/*.yaml, or the one named by --experiment anywhere under experiments/.
+IReadOnlyList<FilePath> Definitions()
+{
+    if (only.Length == 0)
+        return GetFiles("./experiments/*.yaml").OrderBy(file => file.FullPath).ToList();
+    var all = GetFiles("./experiments/**/*.yaml").ToDictionary(file => file.GetFilenameWithoutExtension().ToString(), file => file);
+    return all.TryGetValue(only, out var file)
+        ? [file]
+        : throw new CakeException(2, $"--experiment={only} is not defined; there are: {string.Join(", ", all.Keys.Order())}");
+}
+
+/// Runs an `experiments` command over the definitions, passing on the options that it knows.
+void Experiments(string command, params string[] options)
+{
+    var arguments = new ProcessArgumentBuilder().Append("exec").AppendQuoted(ProgramOf("Experiments.Tool").FullPath).Append(command);
+    foreach (var file in Definitions())
+        arguments.AppendQuoted(Context.Environment.WorkingDirectory.GetRelativePath(file).FullPath);
+    foreach (var option in options.Where(option => HasArgument(option)))
+        foreach (var value in Arguments<string>(option))
+            arguments.Append("--" + option).AppendQuoted(value);
+    Run("dotnet", arguments);
+}
+
+Task("BuildTool")
+    .Description("Builds the experiments command and the training host.")
+    .Does(() =>
+{
+    foreach (var project in new[] { "Experiments.Tool", "Experiments.Training" })
+        DotNetBuild($"./src/{project}/{project}.csproj", new DotNetBuildSettings { Configuration = configuration, NoLogo = true, Verbosity = DotNetVerbosity.Quiet });
+});
+
+Task("Sweep")
+    .Description("Runs every definition of experiments/ and ends with the verdict's exit code. --experiment=NAME, --filter=num_workers=4, --repeats=N.")
+    .IsDependentOn("BuildTool")
+    .Does(() => Experiments("run", "filter", "repeats", "shard", "seed", "resume"));
+
+Task("Plan")
+    .Description("Prints the trials that Sweep would run. Takes Sweep's options.")
+    .IsDependentOn("BuildTool")
+    .Does(() => Experiments("plan", "filter", "repeats", "shard", "seed"));
+
+Task("Gate")
+    .Description("Judges the latest sweep of each definition again, against today's limits and baselines.")
+    .IsDependentOn("BuildTool")
+    .Does(() => Experiments("gate"));
+
+Task("Baseline")
+    .Description("Accepts the latest sweep of each definition as the baseline of this machine. --reason=TEXT where it is slower.")
+    .IsDependentOn("BuildTool")
+    .Does(() => Experiments("baseline accept", "reason"));

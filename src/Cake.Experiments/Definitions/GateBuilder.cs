@@ -1,0 +1,73 @@
+using System.Globalization;
+using Experiments.Core.Diagnostics;
+
+namespace Cake.Experiments.Definitions;
+
+/// <summary>The rules over the results of an experiment. A rule that is not named is not checked.</summary>
+/// <example>
+/// <code>
+/// Experiment("gated", e => e
+///     .Command("./train.sh", "{num_workers}")
+///     .NumWorkers(0, 4)
+///     .Gate(g => g
+///         .PeakMemory(max: "8GiB", maxIncrease: 0.10)
+///         .MemoryGrowth(max: "1MiB/step")
+///         .Throughput(maxRegression: 0.05)));
+/// </code>
+/// </example>
+public sealed class GateBuilder
+{
+    private readonly ExperimentContent _content;
+
+    internal GateBuilder(ExperimentContent content) => _content = content;
+
+    /// <summary>Bounds the peak memory of the whole process tree.</summary>
+    /// <param name="max">A size, such as <c>8GiB</c>.</param>
+    /// <param name="maxIncrease">The share by which it may exceed the baseline: 0.10 for 10 %.</param>
+    public GateBuilder PeakMemory(string? max = null, double? maxIncrease = null)
+    {
+        Set("peak_memory", "max", max);
+        return Share("peak_memory", "max_increase", maxIncrease);
+    }
+
+    /// <summary>Bounds the growth of memory after warm-up.</summary>
+    /// <param name="max">A size a step, such as <c>1MiB/step</c>.</param>
+    public GateBuilder MemoryGrowth(string max)
+    {
+        Set("memory_growth", "max", max);
+        return this;
+    }
+
+    /// <summary>Bounds the loss of throughput against the baseline.</summary>
+    /// <param name="maxRegression">The share that may be lost: 0.05 for 5 %.</param>
+    /// <param name="allowMissingBaseline">Whether a missing baseline is accepted; default true: the first sweep has none.</param>
+    public GateBuilder Throughput(double maxRegression, bool? allowMissingBaseline = null)
+    {
+        if (allowMissingBaseline is { } allow)
+            Set("throughput", "allow_missing_baseline", allow);
+        return Share("throughput", "max_regression", maxRegression);
+    }
+
+    private GateBuilder Share(string gate, string key, double? share)
+    {
+        if (share is null)
+            return this;
+        if (share is not (> 0 and < 1))
+        {
+            _content.Fault(DefinitionDiagnostics.OutOfRange, string.Create(
+                CultureInfo.InvariantCulture, $"the gate {gate}.{key} is {share}; it is a share between 0 and 1, such as 0.05 for 5 %"));
+        }
+
+        Set(gate, key, string.Create(CultureInfo.InvariantCulture, $"{Math.Round(share.Value * 100, 6)}%"));
+        return this;
+    }
+
+    private void Set(string gate, string key, object? value)
+    {
+        if (value is null)
+            return;
+        if (!_content.Gates.TryGetValue(gate, out var keys))
+            _content.Gates[gate] = keys = new Dictionary<string, object>(StringComparer.Ordinal);
+        keys[key] = value;
+    }
+}

@@ -1,0 +1,45 @@
+using Cake.Core;
+using Cake.Core.Diagnostics;
+using Cake.Experiments.Tool;
+using Experiments.Core.Results;
+
+namespace Cake.Experiments.Tasks;
+
+/// <summary>What the experiments of a sweep came to: the first red one does not keep the others from running.</summary>
+internal sealed class SweepOutcomes(ICakeLog log)
+{
+    private readonly List<(string Experiment, int ExitCode)> _red = [];
+
+    /// <summary>Whether the task <c>Sweep</c> follows, which judges all experiments together.</summary>
+    public bool Collecting { get; set; }
+
+    /// <summary>Keeps a failure for <see cref="Judge"/>, or passes it on where nobody would judge it, and where the user wants an end.</summary>
+    public void Keep(string experiment, Exception exception)
+    {
+        if (exception is not CakeException verdict)
+            throw exception;
+        if (!Collecting || verdict.ExitCode == ExitCodes.Cancelled)
+            throw verdict;
+        log.Error("{0}: {1}", experiment, verdict.Message);
+        _red.Add((experiment, verdict.ExitCode));
+    }
+
+    /// <summary>Fails with the gravest exit code: usage before failures before gates before doubt.</summary>
+    public void Judge()
+    {
+        if (_red.Count == 0)
+            return;
+        var exitCode = _red.MinBy(outcome => Gravity(outcome.ExitCode)).ExitCode;
+        var list = string.Join(", ", _red.Select(outcome => $"{outcome.Experiment} ({ExperimentsRunner.Meaning(outcome.ExitCode)})"));
+        throw new CakeException(exitCode, $"Experiments: not all passed: {list}.");
+    }
+
+    private static int Gravity(int exitCode) => exitCode switch
+    {
+        ExitCodes.BadUsage => 0,
+        ExitCodes.GateFailed => 1,
+        ExitCodes.TrialFailed => 2,
+        ExitCodes.Inconclusive => 4,
+        _ => 3,
+    };
+}

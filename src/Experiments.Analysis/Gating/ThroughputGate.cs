@@ -1,0 +1,114 @@
+using System.Globalization;
+using Experiments.Analysis.Statistics;
+using Experiments.Analysis.Text;
+using Experiments.Analysis.Throughput;
+using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
+using Experiments.Core.Results;
+
+namespace Experiments.Analysis.Gating;
+
+/// <summary>Throughput against the baseline, all configurations at once.</summary>
+internal sealed class ThroughputGate
+{
+    private readonly GateContext context;
+    private readonly Dictionary<string, ThroughputComparison> comparisons;
+
+    public ThroughputGate(IReadOnlyList<ConfigurationTrials> configurations, GateContext context)
+    {
+        this.context = context;
+        // Without a gate the changes are still worth showing; the bound then only names what would be detectable.
+        comparisons = context.Baseline is null ? [] : ThroughputModel.Compare(SeriesOf(configurations, context), RuleOf(context.Definition.Gates, context.Definition.Repeats))
+            .ToDictionary(comparison => comparison.Id, StringComparer.Ordinal);
+    }
+
+    public static ThroughputRule RuleOf(Gates gates, int plannedRepeats) => new()
+    {
+        MaxRegressionPercent = gates.ThroughputMaxRegressionPercent ?? 5,
+        FalseAlarmRatePercent = gates.FalseAlarmRatePercent,
+        Looks = Math.Max(1, (gates.MaxRepeats ?? plannedRepeats) - plannedRepeats + 1),
+    };
+
+    public static IReadOnlyList<ThroughputSeries> SeriesOf(IReadOnlyList<ConfigurationTrials> configurations, GateContext context) =>
+    [
+        .. configurations.Select(trials => new ThroughputSeries
+        {
+            Id = trials.Configuration.Id,
+            Baseline = [.. context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond).Where(value => value > 0)],
+            Current = [.. trials.Measured.Where(trial => trial.Metric(MetricKeys.SamplesPerSecond) is > 0 and < double.PositiveInfinity)
+                .Select(trial => new ThroughputObservation(trial.Metric(MetricKeys.SamplesPerSecond)!.Value, trial.Repeat, trial.Purpose))],
+        }),
+    ];
+
+    public ThroughputChange? ChangeOf(ConfigurationTrials trials) =>
+        comparisons.GetValueOrDefault(trials.Configuration.Id) is { Outcome: not ThroughputOutcome.NotCompared } comparison ? new ThroughputChange
+        {
+            ChangePercent = ThroughputComparison.Percent(comparison.LogChange),
+            MachineDriftPercent = ThroughputComparison.Percent(comparison.LogDrift),
+            PValue = Known(comparison.PValue),
+            AdjustedPValue = Known(comparison.AdjustedPValue),
+            MinimumDetectablePercent = Known(-ThroughputComparison.Percent(-comparison.MinimumDetectable)),
+            RepeatsToSettle = comparison.RepeatsToSettle,
+        } : null;
+
+    public IEnumerable<Finding> Check(ConfigurationTrials trials)
+    {
+        if (context.Gates.ThroughputMaxRegressionPercent is not { } bound || context.Baseline is null || trials.Throughputs().Count == 0)
+            return [];
+        var comparison = comparisons[trials.Configuration.Id];
+        var position = context.PositionOf("throughput.max_regression");
+        return comparison.Outcome switch
+        {
+            ThroughputOutcome.Regressed => [new(VerdictKind.Regressed, GateDiagnostics.ThroughputRegression.Error(
+                $"throughput {Fall(trials, comparison)}, more than {Quantity.Percent(bound)}{Evidence(comparison)}, at {trials.Configuration.Name}", position))],
+            ThroughputOutcome.Unclear => [new(VerdictKind.Inconclusive, GateDiagnostics.Inconclusive.Error(
+                $"throughput {Fall(trials, comparison)}, but noise could have done it; {Settle(comparison)}, at {trials.Configuration.Name}", position))],
+            ThroughputOutcome.MachineDrift => [new(VerdictKind.EnvironmentChanged, GateDiagnostics.EnvironmentChanged.Error(
+                $"throughput {Fall(trials, comparison)}, but the machine's own drift explains {Quantity.Percent(-ThroughputComparison.Percent(comparison.LogDrift))} of it, at {trials.Configuration.Name}", position))],
+            ThroughputOutcome.NotCompared => [NotInBaseline(trials, position)],
+            _ => [],
+        };
+    }
+
+    /// <summary>One warning for all configurations whose regressions beyond the bound could have gone unseen.</summary>
+    public Diagnostic? BlindSpot(IReadOnlyList<ConfigurationTrials> configurations)
+    {
+        if (context.Gates.ThroughputMaxRegressionPercent is not { } bound || context.Baseline is null)
+            return null;
+        var blind = configurations.Where(trials => ChangeOf(trials)?.MinimumDetectablePercent > bound).ToArray();
+        if (blind.Length == 0)
+            return null;
+        var worst = blind.MaxBy(trials => ChangeOf(trials)!.MinimumDetectablePercent)!;
+        return GateDiagnostics.BlindGate.Warning(
+            $"a regression of {Quantity.Percent(bound)} could go unseen in {blind.Length} of {Quantity.Count(configurations.Count, "configuration")}; "
+            + $"least is seen at {worst.Configuration.Name}: {Quantity.Percent(ChangeOf(worst)!.MinimumDetectablePercent!.Value)}",
+            context.PositionOf("throughput.max_regression"));
+    }
+
+    private Finding NotInBaseline(ConfigurationTrials trials, SourcePosition position)
+    {
+        var message = $"the baseline of sweep {context.Baseline!.SweepId} has no throughput at {trials.Configuration.Name}";
+        return context.Gates.AllowMissingBaseline
+            ? new Finding(VerdictKind.Pass, GateDiagnostics.MissingBaseline.Warning(message, position))
+            : new Finding(VerdictKind.NotMeasured, GateDiagnostics.MissingBaseline.Error(message, position));
+    }
+
+    private string Fall(ConfigurationTrials trials, ThroughputComparison comparison)
+    {
+        var before = RobustLocation.Median(context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond));
+        return $"{Quantity.Rate(RobustLocation.Median(trials.Throughputs()))} samples/s is "
+            + $"{Quantity.Percent(-ThroughputComparison.Percent(comparison.LogChange))} below the baseline's {Quantity.Rate(before)}";
+    }
+
+    private static string Evidence(ThroughputComparison comparison) => string.Create(
+        CultureInfo.InvariantCulture, $" (p = {Math.Max(comparison.AdjustedPValue, 1e-12):0.0e0} after correction)");
+
+    private static string Settle(ThroughputComparison comparison) => comparison switch
+    {
+        { RepeatsToSettle: { } repeats } => string.Create(CultureInfo.InvariantCulture, $"{repeats} repeats would settle it"),
+        { Noise: double.NaN } => "one repeat does not show the noise, measure at least 2",
+        _ => "the baseline has too few repeats to settle it",
+    };
+
+    private static double? Known(double value) => double.IsFinite(value) ? value : null;
+}

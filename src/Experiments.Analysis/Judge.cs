@@ -1,0 +1,80 @@
+using Experiments.Analysis.Advising;
+using Experiments.Analysis.Gating;
+using Experiments.Analysis.Statistics;
+using Experiments.Analysis.Text;
+using Experiments.Core.Baselines;
+using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
+using Experiments.Core.Results;
+
+namespace Experiments.Analysis;
+
+/// <summary>Draws verdicts and advice from what a sweep measured.</summary>
+public static class Judge
+{
+    /// <summary>Judges a sweep. The rules are in docs/gates.md.</summary>
+    /// <param name="sweep">What was measured.</param>
+    /// <param name="definition">The definition, whose gates decide.</param>
+    /// <param name="baseline">The accepted results, or null when there are none; another machine's are said and not compared with.</param>
+    public static Assessment Assess(SweepResult sweep, ExperimentDefinition definition, Baseline? baseline)
+    {
+        var (comparable, baselineFinding) = BaselineGate.Check(sweep, definition, baseline);
+        var context = new GateContext(definition, sweep.Machine, comparable);
+        var configurations = ConfigurationTrials.Group(sweep);
+        var throughput = new ThroughputGate(configurations, context);
+        var floor = baselineFinding?.Verdict ?? VerdictKind.Pass;
+        var verdicts = configurations.Select(trials => Verdict(trials, context, throughput, floor)).ToArray();
+        var sweepFindings = new[] { baselineFinding, Incomplete(sweep, context) }.OfType<Finding>().ToArray();
+        return new Assessment
+        {
+            Verdict = verdicts.Select(verdict => verdict.Verdict).Concat(sweepFindings.Select(finding => finding.Verdict))
+                .DefaultIfEmpty(VerdictKind.NotMeasured).Max(),
+            Configurations = verdicts,
+            Advice = Advisor.Advise(configurations, verdicts, context),
+            Diagnostics = [.. sweepFindings.Select(finding => finding.Diagnostic).Append(throughput.BlindSpot(configurations)).OfType<Diagnostic>()],
+        };
+    }
+
+    private static ConfigurationVerdict Verdict(ConfigurationTrials trials, GateContext context, ThroughputGate throughput, VerdictKind floor)
+    {
+        Finding[] findings =
+        [
+            .. TrialStatusGate.Check(trials, context),
+            .. PeakMemoryGate.Check(trials, context),
+            .. MemoryGrowthGate.Check(trials, context),
+            .. throughput.Check(trials),
+            .. DataStallGate.Check(trials, context),
+        ];
+        var before = context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond);
+        return new ConfigurationVerdict
+        {
+            Configuration = trials.Configuration,
+            Verdict = findings.Select(finding => finding.Verdict).Append(floor).Max(),
+            MeasuredTrials = trials.Measured.Count,
+            Trials = trials.Ended.Count,
+            Medians = trials.Medians(),
+            SpreadPercent = Spread(trials.Throughputs()),
+            BaselineSamplesPerSecond = before.Count == 0 ? null : RobustLocation.Median(before),
+            Throughput = throughput.ChangeOf(trials),
+            Diagnostics = Lines(findings),
+        };
+    }
+
+    /// <summary>The line of the worst finding; warnings besides. A configuration that fails twice is mended once, worst first.</summary>
+    private static Diagnostic[] Lines(Finding[] findings)
+    {
+        var worst = findings.Where(finding => finding.Diagnostic?.Severity == DiagnosticSeverity.Error).MaxBy(finding => finding.Verdict);
+        return [.. findings.Where(finding => finding.Diagnostic?.Severity == DiagnosticSeverity.Warning).Prepend(worst).Select(finding => finding?.Diagnostic).OfType<Diagnostic>()];
+    }
+
+    private static double? Spread(IReadOnlyList<double> values) =>
+        values.Count < 2 ? null : (values.Max() - values.Min()) / 2 / RobustLocation.Median(values) * 100;
+
+    private static Finding? Incomplete(SweepResult sweep, GateContext context)
+    {
+        var ended = sweep.Trials.Count(trial => trial.Status != TrialStatus.Cancelled);
+        return ended >= sweep.PlannedTrials && sweep.PlannedTrials > 0 ? null : new Finding(VerdictKind.NotMeasured, GateDiagnostics.Incomplete.Error(
+            $"{sweep.PlannedTrials - ended} of {Quantity.Count(sweep.PlannedTrials, "planned trial")} of {sweep.SweepId} did not run; continue with --resume",
+            context.Definition.PositionOf("matrix")));
+    }
+}

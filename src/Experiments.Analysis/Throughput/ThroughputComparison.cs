@@ -1,0 +1,39 @@
+namespace Experiments.Analysis.Throughput;
+
+/// <summary>One configuration compared with its baseline. Changes are logarithms of ratios: −0.105 is 10 % slower.</summary>
+public sealed record ThroughputComparison
+{
+    /// <summary>The configuration's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The outcome.</summary>
+    public required ThroughputOutcome Outcome { get; init; }
+
+    /// <summary>The change, robust against single outliers.</summary>
+    public double LogChange { get; init; }
+
+    /// <summary>The part of the change that the machine's drift explains; at most 0.</summary>
+    public double LogDrift { get; init; }
+
+    /// <summary>Standard deviation of one trial's logarithm; NaN when unknown.</summary>
+    public double Noise { get; init; } = double.NaN;
+
+    /// <summary>Degrees of freedom of <see cref="Noise"/>.</summary>
+    public double Degrees { get; init; }
+
+    /// <summary>One-sided p-value; NaN when the noise is unknown.</summary>
+    public double PValue { get; init; } = double.NaN;
+
+    /// <summary>The p-value after Holm's correction over all compared configurations.</summary>
+    public double AdjustedPValue { get; init; } = double.NaN;
+
+    /// <summary>The slowdown that would have been significant in four cases of five, as a positive logarithm; NaN when unknown.</summary>
+    public double MinimumDetectable { get; init; } = double.NaN;
+
+    /// <summary>Repeats of this sweep that would make an unclear change significant if it is real; null when clear or out of reach.</summary>
+    public int? RepeatsToSettle { get; init; }
+
+    /// <summary>A logarithm of a ratio as a percentage of change.</summary>
+    /// <param name="log">The logarithm.</param>
+    public static double Percent(double log) => (Math.Exp(log) - 1) * 100;
+}

@@ -1,0 +1,90 @@
+using Experiments.Analysis.Statistics;
+
+namespace Experiments.Analysis.Throughput;
+
+/// <summary>
+/// Compares the throughput of all configurations with their baselines at once, on logarithms, so that changes are ratios.
+/// The mathematics and their sources are in docs/gates.md.
+/// </summary>
+public static class ThroughputModel
+{
+    /// <summary>Changes below 0.1 % are below what a run's clock and step count resolve; noise is never taken to be smaller.</summary>
+    public const double Resolution = 0.001;
+
+    /// <summary>The power that "could have seen" promises.</summary>
+    private const double Power = 0.8;
+
+    private const int MostRepeats = 1000;
+
+    /// <summary>Compares.</summary>
+    /// <param name="series">One series a configuration.</param>
+    /// <param name="rule">When a slowdown is a regression.</param>
+    /// <returns>One comparison a series, in the order given.</returns>
+    public static IReadOnlyList<ThroughputComparison> Compare(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
+    {
+        var compared = series.Where(one => one.Baseline.Count > 0 && one.Current.Count > 0).ToArray();
+        var before = MachineDrift.Detect([.. compared.Select(Before)]);
+        var now = MachineDrift.Detect([.. compared.Select(Now)]);
+        var pairs = Array.ConvertAll(compared, one => new Pair(one.Id, Corrected(Before(one), before), Corrected(WithControls(one, compared, now), now)));
+        var noise = NoiseModel.Fit(pairs, lostDegrees: Math.Max(before.Effects.Count - 1, 0) + Math.Max(now.Effects.Count - 1, 0));
+        var drift = pairs.Length == 0 ? 0 : Math.Clamp(RobustLocation.Median(pairs.Select(pair => pair.MeanChange)), -before.Extent - now.Extent, 0);
+
+        var pValues = Array.ConvertAll(pairs, pair => noise.Of(pair) is { } scale
+            ? StudentT.LowerTail((pair.MeanChange - drift) / (scale.Deviation * pair.Precision), scale.Degrees) : double.NaN);
+        var known = pValues.Where(value => !double.IsNaN(value)).ToArray();
+        var adjusted = new Queue<double>(HolmCorrection.Adjust(known));
+        var results = new Dictionary<string, ThroughputComparison>(StringComparer.Ordinal);
+        for (var i = 0; i < pairs.Length; i++)
+            results[pairs[i].Id] = Judge(pairs[i], noise.Of(pairs[i]), drift, pValues[i], double.IsNaN(pValues[i]) ? double.NaN : adjusted.Dequeue(), rule, pairs.Length);
+        return [.. series.Select(one => results.GetValueOrDefault(one.Id) ?? new ThroughputComparison { Id = one.Id, Outcome = ThroughputOutcome.NotCompared })];
+    }
+
+    private static ThroughputComparison Judge(
+        Pair pair, (double Deviation, double Degrees)? noise, double drift, double pValue, double adjusted, ThroughputRule rule, int family)
+    {
+        var change = pair.RobustChange;
+        var beyond = change < rule.LogBound;
+        var credited = change - drift;
+        var significant = adjusted <= rule.Level;
+        var outcome = !beyond ? ThroughputOutcome.Unchanged
+            : credited >= rule.LogBound ? ThroughputOutcome.MachineDrift
+            : significant ? ThroughputOutcome.Regressed
+            : ThroughputOutcome.Unclear;
+        if (noise is not { } scale)
+            return new ThroughputComparison { Id = pair.Id, Outcome = outcome, LogChange = change, LogDrift = drift };
+
+        var critical = StudentT.UpperQuantile(rule.Level / family, scale.Degrees);
+        return new ThroughputComparison
+        {
+            Id = pair.Id,
+            Outcome = outcome,
+            LogChange = change,
+            LogDrift = drift,
+            Noise = scale.Deviation,
+            Degrees = scale.Degrees,
+            PValue = pValue,
+            AdjustedPValue = adjusted,
+            MinimumDetectable = (critical + StudentT.UpperQuantile(1 - Power, scale.Degrees)) * scale.Deviation * pair.Precision,
+            RepeatsToSettle = outcome == ThroughputOutcome.Unclear ? Repeats(pair, scale.Deviation * critical, credited) : null,
+        };
+    }
+
+    private static int? Repeats(Pair pair, double criticalDeviation, double change)
+    {
+        for (var repeats = pair.Now.Count + 1; repeats <= MostRepeats; repeats++)
+            if (criticalDeviation * Math.Sqrt(1.0 / repeats + 1.0 / pair.Before.Count) <= -change)
+                return repeats;
+        return null;
+    }
+
+    private static (int Round, double Log)[] Before(ThroughputSeries series) => [.. series.Baseline.Select((value, index) => (index + 1, Math.Log(value)))];
+
+    private static (int Round, double Log)[] Now(ThroughputSeries series) => [.. series.Current.Select(trial => (trial.Round, Math.Log(trial.SamplesPerSecond)))];
+
+    private static double[] Corrected((int Round, double Log)[] trials, MachineDrift drift) => Array.ConvertAll(trials, trial => trial.Log - drift.Of(trial.Round));
+
+    /// <summary>Trials of small extra rounds, moved by what the round's controls say of the machine, where the machine is known to drift.</summary>
+    private static (int Round, double Log)[] WithControls(ThroughputSeries one, ThroughputSeries[] all, MachineDrift drift) => drift.Effects.Count == 0
+        ? Now(one)
+        : Array.ConvertAll(Now(one), trial => drift.Effects.ContainsKey(trial.Round) ? trial : (trial.Round, trial.Log - ControlRound.Effect(all, trial.Round, drift)));
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Experiments.Core.Diagnostics;
+using Experiments.Core.Matrix;
+
+namespace Experiments.Core.Definitions;
+
+/// <summary>A training task, a matrix, limits and gates: all that a sweep needs to know.</summary>
+public sealed record ExperimentDefinition
+{
+    /// <summary>The experiment's name: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The file it was read from, as the user named it.</summary>
+    public required string File { get; init; }
+
+    /// <summary>What each trial runs.</summary>
+    public required TrainingTask Train { get; init; }
+
+    /// <summary>The datasets that the axis <c>dataset</c> names.</summary>
+    public IReadOnlyList<DatasetSource> Datasets { get; init; } = [];
+
+    /// <summary>The axes.</summary>
+    public required MatrixDefinition Matrix { get; init; }
+
+    /// <summary>Trials of each configuration; default 1.</summary>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Seed of the order of trials and of the trainings; default 0.</summary>
+    public int Seed { get; init; }
+
+    /// <summary>Limits of each trial.</summary>
+    public Limits Limits { get; init; } = new();
+
+    /// <summary>Rules over the results.</summary>
+    public Gates Gates { get; init; } = new();
+
+    /// <summary>Where runs are recorded.</summary>
+    public MlflowTarget Mlflow { get; init; } = new();
+
+    /// <summary>Where each key stands, by dotted path such as <c>gates.peak_memory.max</c>.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, SourcePosition> Positions { get; init; } = new Dictionary<string, SourcePosition>();
+
+    /// <summary>The place of a key, or of its nearest parent that is written, or the file's start.</summary>
+    /// <param name="path">Dotted path.</param>
+    public SourcePosition PositionOf(string path)
+    {
+        for (var key = path; key.Length > 0; key = key[..Math.Max(key.LastIndexOf('.'), 0)])
+            if (Positions.TryGetValue(key, out var position))
+                return position;
+        return new SourcePosition(File, 1, 1);
+    }
+}

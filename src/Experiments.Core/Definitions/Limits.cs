@@ -1,0 +1,11 @@
+namespace Experiments.Core.Definitions;
+
+/// <summary>What a single trial may use.</summary>
+public sealed record Limits
+{
+    /// <summary>Memory of the whole process tree; null: 90 % of what is available.</summary>
+    public MemoryLimit? Memory { get; init; }
+
+    /// <summary>Wall time; default 15 minutes.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json.Serialization;
+
+namespace Experiments.Core.Definitions;
+
+/// <summary>What a trial runs. One of <see cref="TorchSharpTask"/>, <see cref="PyTorchTask"/>, <see cref="CommandTask"/>.</summary>
+[JsonDerivedType(typeof(TorchSharpTask), "torchsharp")]
+[JsonDerivedType(typeof(PyTorchTask), "pytorch")]
+[JsonDerivedType(typeof(CommandTask), "command")]
+public abstract record TrainingTask
+{
+    /// <summary>Arguments; <c>{axis}</c> is replaced by the configuration's value.</summary>
+    public IReadOnlyList<string> Args { get; init; } = [];
+
+    /// <summary>Environment variables of the trial, besides the inherited ones; values may hold <c>{axis}</c>.</summary>
+    public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The trial's working directory, absolute; default: the definition's folder.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Samples a batch; default 64.</summary>
+    public int BatchSize { get; init; } = 64;
+
+    /// <summary>Steps at the start that are not measured; default 5.</summary>
+    public int WarmupSteps { get; init; } = 5;
+
+    /// <summary>Measured steps; default 60.</summary>
+    public int Steps { get; init; } = 60;
+
+    /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>; default <c>auto</c>.</summary>
+    public string Device { get; init; } = "auto";
+}

@@ -1,0 +1,133 @@
+namespace Experiments.Core.Diagnostics;
+
+/// <summary>EXP1xxx: what can be wrong in a definition, or in what is asked of it (filter, shard, repeats).</summary>
+public static class DefinitionDiagnostics
+{
+    /// <summary>The file cannot be read.</summary>
+    public static DiagnosticRule UnreadableFile { get; } =
+        new("EXP1001", "The definition cannot be read", "Check that the path names a file and that you may read it.");
+
+    /// <summary>The text is not well-formed YAML or JSON.</summary>
+    public static DiagnosticRule Syntax { get; } =
+        new("EXP1002", "The definition is not well-formed YAML or JSON", "Mend the syntax at the place named; indent with spaces.");
+
+    /// <summary>A key that does not exist here.</summary>
+    public static DiagnosticRule UnknownKey { get; } =
+        new("EXP1003", "A key that does not exist here", "Use one of the keys that the message lists.");
+
+    /// <summary>The file is larger than any definition can be.</summary>
+    public static DiagnosticRule FileTooLarge { get; } =
+        new("EXP1004", "The definition is too large", "Name the right file; a definition has at most 1 MiB. Data belongs into datasets.");
+
+    /// <summary>The file is not UTF-8.</summary>
+    public static DiagnosticRule NotUtf8 { get; } =
+        new("EXP1005", "The definition is not UTF-8 text", "Save the file as UTF-8.");
+
+    /// <summary>A tab indents a line of YAML.</summary>
+    public static DiagnosticRule TabIndentation { get; } =
+        new("EXP1006", "A tab indents a line", "YAML indents with spaces only; replace the tab.");
+
+    /// <summary>Nesting or aliases that explode.</summary>
+    public static DiagnosticRule TooComplex { get; } =
+        new("EXP1007", "The definition is nested too deep or its aliases explode", "Write the values out; no definition needs 32 levels or 100,000 values.");
+
+    /// <summary>YAML that a definition has no use for.</summary>
+    public static DiagnosticRule UnsupportedYaml { get; } =
+        new("EXP1008", "YAML that a definition has no use for", "Use one document of plain mappings, lists and scalars, without custom tags.");
+
+    /// <summary>A key that is written twice.</summary>
+    public static DiagnosticRule RepeatedKey { get; } =
+        new("EXP1009", "A key that is written twice", "Remove one of the two.");
+
+    /// <summary>A key that must be there is missing.</summary>
+    public static DiagnosticRule MissingKey { get; } =
+        new("EXP1010", "A required key is missing", "Add the key that the message names.");
+
+    /// <summary>A value of the wrong type.</summary>
+    public static DiagnosticRule WrongType { get; } =
+        new("EXP1011", "A value of the wrong type", "Write the type that the message names.");
+
+    /// <summary>A word that is none of the valid ones.</summary>
+    public static DiagnosticRule InvalidWord { get; } =
+        new("EXP1012", "A word that is none of the valid ones", "Use one of the words that the message lists.");
+
+    /// <summary>A number outside its range.</summary>
+    public static DiagnosticRule OutOfRange { get; } =
+        new("EXP1013", "A number outside its range", "Use a number in the range that the message names.");
+
+    /// <summary>A size, duration or percentage that cannot be understood.</summary>
+    public static DiagnosticRule InvalidQuantity { get; } =
+        new("EXP1014", "A size, duration or percentage that cannot be understood", "Write a number with its unit: 12GiB, 15m, 5%.");
+
+    /// <summary>A name or address of a form that is not allowed.</summary>
+    public static DiagnosticRule InvalidForm { get; } =
+        new("EXP1015", "A name or address of a form that is not allowed", "Use the form that the message names.");
+
+    /// <summary>An axis without values.</summary>
+    public static DiagnosticRule EmptyAxis { get; } =
+        new("EXP1016", "An axis or a matrix without values", "Give at least one value, or remove the axis.");
+
+    /// <summary>A value that is listed twice.</summary>
+    public static DiagnosticRule DuplicateValue { get; } =
+        new("EXP1017", "A value that is listed twice", "Remove one of the two; more trials of a configuration are asked for by repeats.");
+
+    /// <summary>An axis that the matrix does not have.</summary>
+    public static DiagnosticRule UnknownAxis { get; } =
+        new("EXP1018", "An axis that the matrix does not have", "Use one of the axes that the message lists.");
+
+    /// <summary>A <c>{placeholder}</c> that nothing replaces.</summary>
+    public static DiagnosticRule UnknownPlaceholder { get; } =
+        new("EXP1019", "A placeholder that nothing replaces", "Use one of the names that the message lists, or double the braces to mean them literally.");
+
+    /// <summary>An entry of <c>exclude</c> that matches nothing.</summary>
+    public static DiagnosticRule UselessExclude { get; } =
+        new("EXP1020", "An exclude that matches nothing", "Use values that the axes have, or remove the entry.");
+
+    /// <summary>A dataset that is not declared.</summary>
+    public static DiagnosticRule UnknownDataset { get; } =
+        new("EXP1021", "A dataset that is not declared", "Declare the dataset under datasets, or correct its name.");
+
+    /// <summary>A dataset's folder is missing or holds no feature store.</summary>
+    public static DiagnosticRule DatasetNotFound { get; } =
+        new("EXP1022", "A dataset's folder is missing or holds no dataset.json", "Make the dataset (experiments data …) or correct the path; it is relative to the definition's folder.");
+
+    /// <summary>A script, assembly or folder is missing.</summary>
+    public static DiagnosticRule FileNotFound { get; } =
+        new("EXP1023", "A script, assembly, program or folder is missing", "Correct the path; it is relative to the definition's folder.");
+
+    /// <summary>Keys that exclude one another.</summary>
+    public static DiagnosticRule ConflictingKeys { get; } =
+        new("EXP1024", "Keys that do not go together", "Keep one of the keys that the message names.");
+
+    /// <summary>A regular expression that cannot be used.</summary>
+    public static DiagnosticRule InvalidPattern { get; } =
+        new("EXP1025", "A regular expression that cannot be used", "Mend the expression; its first group is the value: 'throughput: ([0-9.]+)'.");
+
+    /// <summary>More trials than a sweep can have.</summary>
+    public static DiagnosticRule TooManyTrials { get; } =
+        new("EXP1026", "More trials than a sweep can have", "Shorten the axes or lower repeats; 1,000,000 trials are the limit.");
+
+    /// <summary>A <c>--filter</c> that cannot be used.</summary>
+    public static DiagnosticRule InvalidFilter { get; } =
+        new("EXP1027", "A filter that cannot be used", "Write --filter axis=value or axis=value,value with axes and values of the matrix.");
+
+    /// <summary>A <c>--shard</c> that cannot be used.</summary>
+    public static DiagnosticRule InvalidShard { get; } =
+        new("EXP1028", "A shard that cannot be used", "Write --shard 2/5 for the second of five parts.");
+
+    /// <summary>No configuration is left to run.</summary>
+    public static DiagnosticRule NothingToRun { get; } =
+        new("EXP1029", "No configuration is left to run", "Loosen the filters, or use fewer shards or excludes.");
+
+    /// <summary>An axis whose name looks like a loader setting's, but is none.</summary>
+    public static DiagnosticRule SuspiciousAxis { get; } =
+        new("EXP1030", "An axis whose name looks like a mistyped loader setting", "Correct the name, or choose one that is less alike: an axis of any other name reaches the task only where {axis} or EXPERIMENTS_AXIS_<NAME> is used.");
+
+    /// <summary>A key that the training task makes no use of.</summary>
+    public static DiagnosticRule UselessKey { get; } =
+        new("EXP1031", "A key without effect", "Remove the key: it belongs to another kind of training task.");
+
+    /// <summary>Two experiments of one name.</summary>
+    public static DiagnosticRule DuplicateExperiment { get; } =
+        new("EXP1040", "Two experiments of one name", "Give one of the two another name; results are kept by name.");
+}

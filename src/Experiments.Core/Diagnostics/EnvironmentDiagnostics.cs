@@ -1,0 +1,25 @@
+namespace Experiments.Core.Diagnostics;
+
+/// <summary>EXP5xxx: what the machine lacks.</summary>
+public static class EnvironmentDiagnostics
+{
+    /// <summary>An accepted baseline is there and cannot be read.</summary>
+    public static DiagnosticRule UnreadableBaseline { get; } =
+        new("EXP5004", "The baseline cannot be read", "Restore the file from version control, or delete it and accept a baseline again.");
+
+    /// <summary>The sweep's folder cannot be written.</summary>
+    public static DiagnosticRule CannotWrite { get; } =
+        new("EXP5002", "The sweep's folder cannot be written", "Free space on the disk or give the rights; finished results are kept in memory and written as soon as it works.");
+
+    /// <summary>No trainer for the definition's kind of task.</summary>
+    public static DiagnosticRule NoTrainer { get; } =
+        new("EXP5003", "This kind of training task cannot run here", "Install the part that runs it, or choose another kind: torchsharp, pytorch, command.");
+
+    /// <summary>A CUDA device is asked for where there is none.</summary>
+    public static DiagnosticRule NoCuda { get; } =
+        new("EXP5001", "No CUDA device", "Use device: auto or cpu, or run on a machine with an NVIDIA GPU and the CUDA build.");
+
+    /// <summary>A front end does not find the command that it runs.</summary>
+    public static DiagnosticRule NoExperimentsCommand { get; } =
+        new("EXP5040", "The experiments command is not found", "Add it to the repository: dotnet new tool-manifest, then dotnet tool install Experiments.Tool.");
+}

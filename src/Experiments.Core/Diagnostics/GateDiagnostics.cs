@@ -1,0 +1,61 @@
+namespace Experiments.Core.Diagnostics;
+
+/// <summary>EXP2xxx: gates that failed or could not be judged.</summary>
+public static class GateDiagnostics
+{
+    /// <summary>Peak memory is above its gate.</summary>
+    public static DiagnosticRule PeakMemory { get; } =
+        new("EXP2001", "Peak memory exceeds its gate", "Lower num_workers, prefetch_factor or batch_size, or raise gates.peak_memory if the use is wanted.");
+
+    /// <summary>Peak memory grew over the baseline by more than its gate allows.</summary>
+    public static DiagnosticRule PeakMemoryIncrease { get; } =
+        new("EXP2002", "Peak memory grew over the baseline", "Find what is held longer than before, or accept a new baseline with a reason.");
+
+    /// <summary>Throughput fell below the baseline by more than its gate allows.</summary>
+    public static DiagnosticRule ThroughputRegression { get; } =
+        new("EXP2003", "Throughput regressed against the baseline", "Compare the commits named, or accept a new baseline with a reason.");
+
+    /// <summary>Memory grows from step to step.</summary>
+    public static DiagnosticRule MemoryGrowth { get; } =
+        new("EXP2004", "Memory grows from step to step", "Look for what each step keeps: tensors, batches, lists of losses.");
+
+    /// <summary>There is no baseline to compare with.</summary>
+    public static DiagnosticRule MissingBaseline { get; } =
+        new("EXP2005", "No baseline to compare with", "Accept one with experiments baseline accept, or set gates.throughput.allow_missing_baseline: true.");
+
+    /// <summary>The baseline was measured on another machine.</summary>
+    public static DiagnosticRule OtherMachine { get; } =
+        new("EXP2006", "The baseline is another machine's", "Accept a baseline on this machine; results of different machines are not compared.");
+
+    /// <summary>What a gate needs was not measured.</summary>
+    public static DiagnosticRule GateNotMeasured { get; } =
+        new("EXP2007", "What the gate needs was not measured", "See the trial's telemetry for the reason, or remove the gate.");
+
+    /// <summary>The measurements do not tell whether throughput regressed.</summary>
+    public static DiagnosticRule Inconclusive { get; } =
+        new("EXP2008", "The measurements do not tell", "Measure more repeats, as many as the message says, or make the machine quieter.");
+
+    /// <summary>A regression as large as the gate forbids could have gone unseen.</summary>
+    public static DiagnosticRule BlindGate { get; } =
+        new("EXP2009", "The gate is finer than the measurement", "Measure more repeats, or widen gates.throughput.max_regression.");
+
+    /// <summary>The machine slowed down, not the code.</summary>
+    public static DiagnosticRule EnvironmentChanged { get; } =
+        new("EXP2010", "The machine changed while it was measured", "Run the sweep again on a quiet machine.");
+
+    /// <summary>The training waits for its data longer than its gate allows.</summary>
+    public static DiagnosticRule DataStall { get; } =
+        new("EXP2011", "The training waits for its data", "Raise num_workers or prefetch_factor, or make the dataset cheaper to load.");
+
+    /// <summary>The accelerator computes for a smaller share of the time than its gate asks for.</summary>
+    public static DiagnosticRule AcceleratorUtilization { get; } =
+        new("EXP2012", "The accelerator is kept waiting", "Raise num_workers or prefetch_factor, pin memory, or make the dataset cheaper to load.");
+
+    /// <summary>The history shows a change or a slow drift.</summary>
+    public static DiagnosticRule Trend { get; } =
+        new("EXP2013", "The history shows a lasting slowdown", "Compare the commits named; a known change can be suppressed with a reason and an expiry date.");
+
+    /// <summary>Planned trials did not run.</summary>
+    public static DiagnosticRule Incomplete { get; } =
+        new("EXP2014", "Planned trials did not run", "Continue the sweep with --resume.");
+}

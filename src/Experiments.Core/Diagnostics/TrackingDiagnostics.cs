@@ -1,0 +1,13 @@
+namespace Experiments.Core.Diagnostics;
+
+/// <summary>EXP4xxx: results that could not be recorded or reported. They never fail a sweep.</summary>
+public static class TrackingDiagnostics
+{
+    /// <summary>A report or another observer of the sweep failed or did not answer.</summary>
+    public static DiagnosticRule ObserverFailed { get; } =
+        new("EXP4002", "An observer of the sweep failed", "The sweep's results are complete in its folder; mend what the message names and run experiments publish.");
+
+    /// <summary>MLflow could not be written.</summary>
+    public static DiagnosticRule NotRecorded { get; } =
+        new("EXP4001", "Results could not be recorded in MLflow", "They are safe in the sweep's folder; run experiments publish when the store is there again.");
+}

@@ -1,0 +1,49 @@
+namespace Experiments.Core.Diagnostics;
+
+/// <summary>EXP3xxx: what can go wrong with a trial.</summary>
+public static class TrialDiagnostics
+{
+    /// <summary>The training task ended with an exit code other than 0.</summary>
+    public static DiagnosticRule ExitCode { get; } =
+        new("EXP3001", "The training task failed", "Read the trial's stderr.log; run the command that the message names by hand.");
+
+    /// <summary>The trial ran longer than <c>limits.timeout</c>.</summary>
+    public static DiagnosticRule TimedOut { get; } =
+        new("EXP3002", "The trial timed out", "Raise limits.timeout, or lower steps.");
+
+    /// <summary>A signal ended the training task.</summary>
+    public static DiagnosticRule KilledBySignal { get; } =
+        new("EXP3003", "The training task was killed by a signal", "See which signal: 9 is often the kernel out of memory, 7 a full /dev/shm.");
+
+    /// <summary>The trial passed its memory limit.</summary>
+    public static DiagnosticRule MemoryLimit { get; } =
+        new("EXP3004", "The trial passed its memory limit", "Lower num_workers, prefetch_factor or batch_size, or raise limits.memory.");
+
+    /// <summary>No step was reported.</summary>
+    public static DiagnosticRule NotMeasured { get; } =
+        new("EXP3005", "The trial reported no measured step", "The task must append step events to the file named by EXPERIMENTS_EVENTS, more than warmup_steps of them.");
+
+    /// <summary>The process could not be started.</summary>
+    public static DiagnosticRule NotStarted { get; } =
+        new("EXP3006", "The trial could not be started", "Check that the program exists and may be executed.");
+
+    /// <summary>No sweep of that id can be resumed.</summary>
+    public static DiagnosticRule NoSuchSweep { get; } =
+        new("EXP3010", "There is no such sweep to resume", "Name the folder of a sweep below .experiments/EXPERIMENT, or start a new one without --resume.");
+
+    /// <summary>The definition is not the one that the sweep began with.</summary>
+    public static DiagnosticRule DefinitionChanged { get; } =
+        new("EXP3011", "The definition changed since the sweep began", "Undo the change, or start a new sweep without --resume: results of two definitions are never mixed.");
+
+    /// <summary>Another process runs the sweep.</summary>
+    public static DiagnosticRule SweepInUse { get; } =
+        new("EXP3012", "The sweep is run by another process", "Wait until it ends, or end it.");
+
+    /// <summary>Processes outlived their trial.</summary>
+    public static DiagnosticRule LeftProcesses { get; } =
+        new("EXP3008", "The trial left processes behind", "They were ended. Let the training task wait for its children, so that their work counts.");
+
+    /// <summary>The user cancelled the sweep while the trial ran.</summary>
+    public static DiagnosticRule Cancelled { get; } =
+        new("EXP3007", "The trial was cancelled", "Continue the sweep with --resume.");
+}

@@ -1,0 +1,20 @@
+namespace Experiments.Core.Events;
+
+/// <summary>Phases that the engine knows.</summary>
+public static class PhaseNames
+{
+    /// <summary>The training process is up, nothing loaded yet.</summary>
+    public const string Start = "start";
+
+    /// <summary>The loader was asked for its first batch.</summary>
+    public const string Load = "load";
+
+    /// <summary>The first batch is there.</summary>
+    public const string FirstBatch = "first_batch";
+
+    /// <summary>The dev split is evaluated.</summary>
+    public const string Evaluate = "evaluate";
+
+    /// <summary>The training is over.</summary>
+    public const string End = "end";
+}

@@ -1,0 +1,86 @@
+namespace Experiments.Core.Results;
+
+/// <summary>MLflow's keys of what is measured. The unit stands in the key.</summary>
+public static class MetricKeys
+{
+    /// <summary>Throughput over the measured steps; the primary metric.</summary>
+    public const string SamplesPerSecond = "samples_per_second";
+
+    /// <summary>Median time of a step.</summary>
+    public const string StepMillisecondsP50 = "step_ms_p50";
+
+    /// <summary>95th percentile of the time of a step.</summary>
+    public const string StepMillisecondsP95 = "step_ms_p95";
+
+    /// <summary>Median wait for a batch.</summary>
+    public const string WaitMillisecondsP50 = "loader/wait_ms_p50";
+
+    /// <summary>95th percentile of the wait for a batch.</summary>
+    public const string WaitMillisecondsP95 = "loader/wait_ms_p95";
+
+    /// <summary>Share of the measured time spent waiting for batches, 0 to 1.</summary>
+    public const string WaitFraction = "loader/wait_fraction";
+
+    /// <summary>From asking the loader to the first batch.</summary>
+    public const string TimeToFirstBatchMilliseconds = "loader/time_to_first_batch_ms";
+
+    /// <summary>Training loss.</summary>
+    public const string TrainLoss = "train/loss";
+
+    /// <summary>Training accuracy, 0 to 1.</summary>
+    public const string TrainAccuracy = "train/accuracy";
+
+    /// <summary>Accuracy on the dev split, 0 to 1.</summary>
+    public const string DevAccuracy = "dev/accuracy";
+
+    /// <summary>Peak of anonymous + shared memory of the whole process tree, MiB; page cache apart.</summary>
+    public const string MemoryPeakMegabytes = "memory/peak_megabytes";
+
+    /// <summary>Peak of the summed resident sets, MiB; counts shared pages once for each process.</summary>
+    public const string MemoryPeakRssMegabytes = "memory/peak_rss_megabytes";
+
+    /// <summary>Shared memory at the peak, MiB.</summary>
+    public const string MemorySharedMegabytes = "memory/shared_megabytes";
+
+    /// <summary>Page cache at the peak, MiB; not part of the peak.</summary>
+    public const string MemoryPageCacheMegabytes = "memory/page_cache_megabytes";
+
+    /// <summary>Upper bound of the peak, MiB: the control group's own counter, which sees the shortest spike and counts page cache too.</summary>
+    public const string MemoryPeakBoundMegabytes = "memory/peak_bound_megabytes";
+
+    /// <summary>Growth over the measured steps, MiB a step.</summary>
+    public const string MemoryGrowthMegabytesPerStep = "memory/growth_megabytes_per_step";
+
+    /// <summary>Peak of the trial's GPU memory, MiB.</summary>
+    public const string MemoryGpuPeakMegabytes = "memory/gpu_peak_megabytes";
+
+    /// <summary>CPU time of the tree over wall time, 100 for one core.</summary>
+    public const string CpuUtilizationPercentage = "cpu/utilization_percentage";
+
+    /// <summary>Context switches of the tree a second.</summary>
+    public const string CpuContextSwitchesPerSecond = "cpu/context_switches_per_second";
+
+    /// <summary>Context switches of the tree a second because a process's time was up: more work than cores.</summary>
+    public const string CpuInvoluntarySwitchesPerSecond = "cpu/involuntary_context_switches_per_second";
+
+    /// <summary>CPU time of the tree in user code.</summary>
+    public const string CpuUserSeconds = "cpu/user_seconds";
+
+    /// <summary>CPU time of the tree in the kernel.</summary>
+    public const string CpuSystemSeconds = "cpu/system_seconds";
+
+    /// <summary>Page faults of the tree that read from disk.</summary>
+    public const string MemoryMajorFaults = "memory/major_faults";
+
+    /// <summary>Page faults of the tree without reading from disk.</summary>
+    public const string MemoryMinorFaults = "memory/minor_faults";
+
+    /// <summary>Read from disk by the tree, MiB; what the page cache held is not in it.</summary>
+    public const string DiskReadMegabytes = "disk/read_megabytes";
+
+    /// <summary>Written to disk by the tree, MiB.</summary>
+    public const string DiskWrittenMegabytes = "disk/written_megabytes";
+
+    /// <summary>Wall time of the trial in seconds.</summary>
+    public const string DurationSeconds = "duration_seconds";
+}

@@ -1,0 +1,47 @@
+using Experiments.Core.Diagnostics;
+using Experiments.Core.Matrix;
+
+namespace Experiments.Core.Results;
+
+/// <summary>What a sweep measured. Verdicts and advice are drawn from it.</summary>
+public sealed record SweepResult
+{
+    /// <summary>Version of the layout of <c>results.json</c>.</summary>
+    public int SchemaVersion { get; init; } = 1;
+
+    /// <summary>The sweep's id, its folder's name.</summary>
+    public required string SweepId { get; init; }
+
+    /// <summary>The experiment's name.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>The definition's file.</summary>
+    public required string DefinitionFile { get; init; }
+
+    /// <summary>The seed of the order.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>When the sweep started first.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When its last trial ended.</summary>
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>The machine.</summary>
+    public required MachineFingerprint Machine { get; init; }
+
+    /// <summary>The git commit of the working folder, or null.</summary>
+    public string? Commit { get; init; }
+
+    /// <summary>The configurations planned, in matrix order.</summary>
+    public required IReadOnlyList<Configuration> Configurations { get; init; }
+
+    /// <summary>The trials that ended, in the order of the plan.</summary>
+    public required IReadOnlyList<TrialResult> Trials { get; init; }
+
+    /// <summary>Trials planned; more than <see cref="Trials"/> holds when the sweep was cancelled.</summary>
+    public required int PlannedTrials { get; init; }
+
+    /// <summary>What observers (MLflow, reports) could not do.</summary>
+    public IReadOnlyList<Diagnostic> Observers { get; init; } = [];
+}

@@ -1,0 +1,20 @@
+namespace Experiments.Core.Results;
+
+/// <summary>How a trial was observed, so that its figures can be judged.</summary>
+public sealed record TelemetrySummary
+{
+    /// <summary>Where memory was read: <c>cgroup-v2</c>, <c>cgroup-v1</c>, <c>proc-pss</c>, <c>proc-rss</c> or <c>none</c>.</summary>
+    public required string MemoryMethod { get; init; }
+
+    /// <summary>Why no better method was used; null when it is the best there is.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Time between samples.</summary>
+    public required double IntervalMilliseconds { get; init; }
+
+    /// <summary>Samples taken.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>Time that the sampler took, as a share of the trial's wall time, 0 to 1.</summary>
+    public required double Cost { get; init; }
+}

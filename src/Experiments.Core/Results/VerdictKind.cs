@@ -1,0 +1,26 @@
+namespace Experiments.Core.Results;
+
+/// <summary>The outcome of a gate, a configuration or a sweep, from best to worst.</summary>
+public enum VerdictKind
+{
+    /// <summary>Measured, and every gate holds.</summary>
+    Pass,
+
+    /// <summary>The control slowed down as well: the machine changed, not the code.</summary>
+    EnvironmentChanged,
+
+    /// <summary>The measurements do not tell.</summary>
+    Inconclusive,
+
+    /// <summary>Nothing was measured; never green.</summary>
+    NotMeasured,
+
+    /// <summary>A trial crashed or timed out.</summary>
+    Failed,
+
+    /// <summary>Slower or larger than the baseline allows.</summary>
+    Regressed,
+
+    /// <summary>Memory above its limit or gate.</summary>
+    BlownUp,
+}

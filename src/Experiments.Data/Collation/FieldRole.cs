@@ -1,0 +1,8 @@
+namespace Experiments.Data.Collation;
+
+internal enum FieldRole
+{
+    Data,
+    Lengths,
+    Mask,
+}

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Experiments.Data.Collation;
+
+/// <summary>
+/// Copies and fills that go past the caches: a batch larger than the cache is not read again before it has left it,
+/// and a normal store first reads each line that it overwrites.
+/// </summary>
+internal static unsafe class MemoryBlock
+{
+    private const int Line = 64;
+
+    /// <summary>Whether this processor has such stores.</summary>
+    public static bool CanStream => Avx.IsSupported;
+
+    public static void Copy(byte* source, byte* destination, long bytes, bool streaming)
+    {
+        if (!streaming || !CanStream || bytes < 4 * Line)
+        {
+            Buffer.MemoryCopy(source, destination, bytes, bytes);
+            return;
+        }
+
+        var head = (Line - ((long)destination & (Line - 1))) & (Line - 1);
+        Buffer.MemoryCopy(source, destination, head, head);
+        var lines = (bytes - head) / Line * Line;
+        Stream(source + head, destination + head, lines);
+        var tail = bytes - head - lines;
+        Buffer.MemoryCopy(source + head + lines, destination + head + lines, tail, tail);
+    }
+
+    /// <summary>Sets elements of a given size to a value.</summary>
+    public static void Fill(byte* destination, long elements, int elementBytes, ulong bits, bool streaming)
+    {
+        if (bits != 0)
+        {
+            Repeat(destination, elements, elementBytes, bits);
+            return;
+        }
+
+        var bytes = elements * elementBytes;
+        if (!streaming || !CanStream || bytes < 4 * Line)
+        {
+            Clear(destination, bytes);
+            return;
+        }
+
+        var head = (Line - ((long)destination & (Line - 1))) & (Line - 1);
+        Clear(destination, head);
+        var lines = (bytes - head) / Line * Line;
+        for (var at = destination + head; at < destination + head + lines; at += Line)
+        {
+            Vector256<byte>.Zero.StoreAlignedNonTemporal(at);
+            Vector256<byte>.Zero.StoreAlignedNonTemporal(at + 32);
+        }
+
+        Clear(destination + head + lines, bytes - head - lines);
+    }
+
+    /// <summary>Makes streamed stores visible to other threads; needed before a batch is passed on.</summary>
+    public static void Fence()
+    {
+        if (Sse.IsSupported)
+        {
+            Sse.StoreFence();
+        }
+    }
+
+    private static void Stream(byte* source, byte* destination, long bytes)
+    {
+        var end = source + bytes;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; source + 4 * Line <= end; source += 4 * Line, destination += 4 * Line)
+            {
+                var a = Vector512.Load(source);
+                var b = Vector512.Load(source + Line);
+                var c = Vector512.Load(source + 2 * Line);
+                var d = Vector512.Load(source + 3 * Line);
+                a.StoreAlignedNonTemporal(destination);
+                b.StoreAlignedNonTemporal(destination + Line);
+                c.StoreAlignedNonTemporal(destination + 2 * Line);
+                d.StoreAlignedNonTemporal(destination + 3 * Line);
+            }
+        }
+
+        for (; source < end; source += Line, destination += Line)
+        {
+            var a = Vector256.Load(source);
+            var b = Vector256.Load(source + 32);
+            a.StoreAlignedNonTemporal(destination);
+            b.StoreAlignedNonTemporal(destination + 32);
+        }
+    }
+
+    private static void Repeat(byte* destination, long elements, int elementBytes, ulong bits)
+    {
+        switch (elementBytes)
+        {
+            case 1: Spread(destination, elements, (byte)bits); break;
+            case 2: Spread(destination, elements, (ushort)bits); break;
+            case 4: Spread(destination, elements, (uint)bits); break;
+            default: Spread(destination, elements, bits); break;
+        }
+    }
+
+    private static void Spread<T>(byte* destination, long elements, T value)
+        where T : unmanaged
+    {
+        for (var left = elements; left > 0;)
+        {
+            var part = (int)Math.Min(left, 1 << 20);
+            new Span<T>(destination, part).Fill(value);
+            destination += part * sizeof(T);
+            left -= part;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Clear(byte* destination, long bytes) =>
+        System.Runtime.InteropServices.NativeMemory.Clear(destination, (nuint)bytes);
+}

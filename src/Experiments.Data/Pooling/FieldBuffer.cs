@@ -1,0 +1,104 @@
+using Experiments.Data.Collation;
+using static TorchSharp.torch;
+
+namespace Experiments.Data.Pooling;
+
+/// <summary>Memory of one tensor of a batch, as large as that tensor can become, and what is known about its padding.</summary>
+internal sealed unsafe class FieldBuffer : IDisposable
+{
+    private readonly Tensor _flat;
+    private readonly long[] _written;
+    private long _rowBytes = -1;
+
+    public FieldBuffer(LayoutField field, Tensor flat, int rows)
+    {
+        Field = field;
+        _flat = flat;
+        _written = new long[rows];
+        Memory = TensorMemory.Address(flat);
+    }
+
+    public LayoutField Field { get; }
+
+    public byte* Memory { get; }
+
+    /// <summary>Bytes of a row of the batch that is in the buffer now.</summary>
+    public long RowBytes => _rowBytes;
+
+    public long Frames { get; private set; }
+
+    /// <summary>Prepares the buffer for a batch. Padding is known only as long as rows stay where they were.</summary>
+    public void Begin(long frames)
+    {
+        var rowBytes = frames * Field.FrameElements * Field.ElementBytes;
+        if (rowBytes != _rowBytes)
+        {
+            ForgetPadding();
+        }
+
+        _rowBytes = rowBytes;
+        Frames = frames;
+    }
+
+    /// <summary>Nothing is known about the buffer's padding any more.</summary>
+    public void ForgetPadding() => Array.Fill(_written, long.MaxValue);
+
+    /// <summary>Pads a row behind its data, where it is not padded already.</summary>
+    public void Pad(int row, long dataBytes, bool streaming)
+    {
+        var end = Math.Min(_written[row], _rowBytes);
+        _written[row] = dataBytes;
+        if (end > dataBytes)
+        {
+            var start = Memory + row * _rowBytes + dataBytes;
+            MemoryBlock.Fill(start, (end - dataBytes) / Field.ElementBytes, Field.ElementBytes, Field.PaddingBits, streaming);
+        }
+    }
+
+    /// <summary>Whether the padding of a few places of each row is as it was left.</summary>
+    public bool PaddingIsIntact(int rows)
+    {
+        var size = Field.ElementBytes;
+        var mask = size == 8 ? ulong.MaxValue : (1UL << (8 * size)) - 1;
+        for (var row = 0; row < rows; row++)
+        {
+            var padding = _rowBytes - _written[row];
+            if (padding < size)
+            {
+                continue;
+            }
+
+            var start = Memory + row * _rowBytes + _written[row];
+            if (Element(start) != Field.PaddingBits || Element(start + padding - size) != Field.PaddingBits || Element(start + padding / size / 2 * size) != Field.PaddingBits)
+            {
+                return false;
+            }
+        }
+
+        return true;
+
+        ulong Element(byte* at)
+        {
+            ulong bits = 0;
+            Buffer.MemoryCopy(at, &bits, size, size);
+            return bits & mask;
+        }
+    }
+
+    /// <summary>A tensor over the first rows; the consumer's to dispose.</summary>
+    public Tensor View(int rows)
+    {
+        var shape = Field.BatchShape(rows, Frames);
+        var strides = new long[shape.Length];
+        var stride = 1L;
+        for (var i = shape.Length - 1; i >= 0; i--)
+        {
+            strides[i] = stride;
+            stride *= shape[i];
+        }
+
+        return _flat.as_strided(shape, strides).DetachFromDisposeScope();
+    }
+
+    public void Dispose() => _flat.Dispose();
+}

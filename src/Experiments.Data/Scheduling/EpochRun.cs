@@ -1,0 +1,307 @@
+using System.Diagnostics;
+using Experiments.Data.Collation;
+using Experiments.Data.Pooling;
+
+namespace Experiments.Data.Scheduling;
+
+/// <summary>
+/// One pass over an epoch: the batches that are made ahead, in order. Workers share each batch slice by slice, so what is in flight is
+/// bounded in batches, whatever the number of workers.
+/// </summary>
+internal sealed class EpochRun : IDisposable
+{
+    /// <summary>A slice takes about this long: far above the cost of claiming one, far below that of a batch of decoded images.</summary>
+    private static readonly double SliceTicks = Stopwatch.Frequency * 100e-6;
+
+    private readonly object _gate = new();
+    private readonly Queue<BatchJob> _jobs = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _ready = new(0);
+    private readonly BatchFiller _filler;
+    private readonly BatchLayout _layout;
+    private readonly BufferPool _pool;
+    private readonly LoaderOptions _options;
+    private readonly EpochPlan _plan;
+    private readonly WorkerSlot[] _workers;
+    private double _ticksPerRow;
+    private int _started;
+    private bool _consumerWaits;
+    private bool _stopped;
+    private LoaderException? _fault;
+
+    public EpochRun(EpochPlan plan, int firstBatch, BatchFiller filler, BatchLayout layout, (BufferPool Pool, LoaderOptions Options) setting)
+    {
+        (_plan, _filler, _layout) = (plan, filler, layout);
+        (_pool, _options) = setting;
+        _started = firstBatch;
+        _workers = new WorkerSlot[Math.Max(_options.NumWorkers, 1)];
+        Array.Fill(_workers, new WorkerSlot { Sample = -1 });
+        _pool.Returned = Wake;
+    }
+
+    public EpochPlan Plan => _plan;
+
+    /// <summary>What a worker does until no row of the epoch is left, or the run is stopped. Never throws.</summary>
+    public void Work(int worker)
+    {
+        try
+        {
+            while (Claim(out var job, out var from, out var to))
+            {
+                Execute(job, from, to, worker);
+            }
+        }
+        catch (Exception problem)
+        {
+            Fail(problem, worker);
+        }
+    }
+
+    /// <summary>Makes the next batch on the calling thread; null where every buffer is held.</summary>
+    public BatchJob? MakeNext()
+    {
+        var job = Start();
+        if (job is null)
+        {
+            _consumerWaits = true;
+            return null;
+        }
+
+        Execute(job, 0, 0, -1);
+        if (job.Error is null)
+        {
+            job.Writers++;
+            Execute(job, 0, job.Rows, -1);
+        }
+
+        return job;
+    }
+
+    /// <summary>The next batch where it is complete, and how many are; null where it is not, in which case the next completion is signalled.</summary>
+    public BatchJob? TryTake(out int depth)
+    {
+        lock (_gate)
+        {
+            depth = 0;
+            foreach (var ahead in _jobs)
+            {
+                depth += ahead.Complete ? 1 : 0;
+            }
+
+            if (_jobs.TryPeek(out var job) && job.Complete)
+            {
+                _jobs.Dequeue();
+                _consumerWaits = false;
+                Monitor.Pulse(_gate);
+                return job;
+            }
+
+            if (_fault is not null)
+            {
+                throw _fault;
+            }
+
+            _consumerWaits = true;
+            return null;
+        }
+    }
+
+    /// <summary>Whether nothing is being made because the consumer holds every buffer.</summary>
+    public bool IsStarved()
+    {
+        lock (_gate)
+        {
+            return _jobs.Count == 0 && _pool.IsExhausted;
+        }
+    }
+
+    /// <summary>Signalled when the next batch is complete, after <see cref="TryTake"/> found that it was not.</summary>
+    public SemaphoreSlim Ready => _ready;
+
+    public IReadOnlyList<int> SamplesInWork() => [.. _workers.Select(slot => Volatile.Read(ref slot.Sample)).Where(sample => sample >= 0)];
+
+    /// <summary>Tells every worker to leave. What they are writing is theirs until they have left.</summary>
+    public void Stop()
+    {
+        lock (_gate)
+        {
+            _stopped = true;
+            Monitor.PulseAll(_gate);
+        }
+
+        _stop.Cancel();
+    }
+
+    /// <summary>Gives back the buffers of batches that nobody took; called when the workers have left, or were given up.</summary>
+    public void Dispose()
+    {
+        var hanging = false;
+        lock (_gate)
+        {
+            _pool.Returned = null;
+            _consumerWaits = false;
+            while (_jobs.TryDequeue(out var job))
+            {
+                if (job.Writers == 0)
+                {
+                    _pool.Return(job.Buffer, job.Rows);
+                }
+                else
+                {
+                    hanging = true;
+                    _pool.Abandon();
+                }
+            }
+        }
+
+        if (!hanging)
+        {
+            _stop.Dispose();
+            _ready.Dispose();
+        }
+    }
+
+    private bool Claim(out BatchJob job, out int from, out int to)
+    {
+        lock (_gate)
+        {
+            while (!_stopped)
+            {
+                foreach (var open in _jobs)
+                {
+                    if (open.Claimable)
+                    {
+                        job = open;
+                        from = open.NextRow;
+                        to = open.NextRow = Math.Min(from + open.SliceRows, open.Rows);
+                        open.Writers++;
+                        return true;
+                    }
+                }
+
+                if (_started < _plan.BatchCount && _jobs.Count < _options.PrefetchFactor && Start() is { } next)
+                {
+                    _jobs.Enqueue(next);
+                    (job, from, to) = (next, 0, 0);
+                    return true;
+                }
+
+                if (_started == _plan.BatchCount && _jobs.All(open => open.SliceRows > 0 || open.Error is not null))
+                {
+                    break;
+                }
+
+                Monitor.Wait(_gate);
+            }
+
+            (job, from, to) = (null!, 0, 0);
+            return false;
+        }
+    }
+
+    // The job starts with one writer, who works its shape out.
+    private BatchJob? Start()
+    {
+        var buffer = _pool.TryRent();
+        return buffer is null ? null : new BatchJob
+        {
+            Layout = _layout,
+            Buffer = buffer,
+            Seed = _options.Seed,
+            Epoch = _plan.Epoch,
+            Number = _started,
+            Start = _started * _options.BatchSize,
+            Samples = _plan.Samples(_started++),
+            Cancellation = _stop.Token,
+            Writers = 1,
+        };
+    }
+
+    private void Execute(BatchJob job, int from, int to, int worker)
+    {
+        ref var current = ref _workers[Math.Max(worker, 0)].Sample;
+        long ticks = 0;
+        LoaderException? error = null;
+        try
+        {
+            if (from == to)
+            {
+                _filler.Shape(job);
+            }
+            else
+            {
+                ticks = _filler.Fill(job, from, to, ref current);
+            }
+        }
+        catch (Exception problem)
+        {
+            error = new LoaderException(current, worker, job.Number, problem);
+        }
+
+        Volatile.Write(ref current, -1);
+        lock (_gate)
+        {
+            Finish(job, to - from, ticks, error);
+        }
+    }
+
+    private void Finish(BatchJob job, int rows, long ticks, LoaderException? error)
+    {
+        job.Writers--;
+        job.Error ??= error;
+        job.RowsDone += rows;
+        job.AssemblyTicks += ticks;
+        if (rows > 0)
+        {
+            var perRow = (double)ticks / rows;
+            _ticksPerRow = _ticksPerRow == 0 ? perRow : (0.8 * _ticksPerRow) + (0.2 * perRow);
+        }
+        else
+        {
+            job.SliceRows = SliceRows(job.Rows);
+            Monitor.PulseAll(_gate);
+        }
+
+        if (job.Complete && _jobs.TryPeek(out var first) && ReferenceEquals(first, job))
+        {
+            SignalConsumer();
+        }
+    }
+
+    private int SliceRows(int rows) => _ticksPerRow == 0
+        ? Math.Max(1, rows / (4 * _workers.Length))
+        : (int)Math.Clamp(SliceTicks / _ticksPerRow, 1, rows);
+
+    // No buffer could be made: the run ends with the batches that there are.
+    private void Fail(Exception problem, int worker)
+    {
+        lock (_gate)
+        {
+            _fault ??= new LoaderException(-1, worker, _started, problem);
+            _stopped = true;
+            SignalConsumer();
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Wake()
+    {
+        lock (_gate)
+        {
+            Monitor.Pulse(_gate);
+            if (_options.NumWorkers == 0)
+            {
+                SignalConsumer();
+            }
+        }
+    }
+
+    private void SignalConsumer()
+    {
+        if (_consumerWaits)
+        {
+            _consumerWaits = false;
+            _ready.Release();
+        }
+    }
+}

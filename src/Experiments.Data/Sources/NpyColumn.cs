@@ -1,0 +1,20 @@
+using Experiments.Data.Numpy;
+
+namespace Experiments.Data.Sources;
+
+internal sealed class NpyColumn(FieldSpec spec, NpyArray array) : Column(spec, checked((int)array.Rows))
+{
+    private readonly ColdRanges _cold = new(array.Map);
+
+    public NpyColumn(string name, NpyArray array)
+        : this(new FieldSpec { Name = name, Type = array.Type, Shape = [.. array.Shape.Skip(1)] }, array)
+    {
+    }
+
+    public override Column With(FieldSpec spec) => new NpyColumn(spec, array);
+
+    internal override void Write(int sample, int field, in SampleWriter writer) => NpyRows.Write(array, sample, 1, field, writer);
+
+    internal override void ReadAhead(ReadOnlySpan<int> samples) =>
+        _cold.ReadAhead(samples, sample => (array.DataOffset + (sample * array.RowBytes), array.RowBytes));
+}

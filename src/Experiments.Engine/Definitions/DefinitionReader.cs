@@ -1,0 +1,60 @@
+using System.Text;
+using Experiments.Core.Diagnostics;
+using Experiments.Engine.Definitions.Checks;
+using Experiments.Engine.Definitions.Documents;
+using Experiments.Engine.Definitions.Keys;
+
+namespace Experiments.Engine.Definitions;
+
+/// <summary>
+/// Reads definitions. A file named <c>*.json</c> is read by JSON's rules, any other as YAML 1.2. What a user got wrong is a
+/// diagnostic (EXP1xxx) with its place, as many of them at once as can be told; nothing is thrown for it.
+/// </summary>
+public static class DefinitionReader
+{
+    /// <summary>The definition in a file.</summary>
+    /// <param name="path">The file, as it shall be named in messages; relative to the current directory.</param>
+    public static DefinitionReading Read(string path)
+    {
+        var diagnostics = new List<Diagnostic>();
+        return DefinitionText.ReadFile(path, diagnostics) is { } bytes
+            ? Parse(bytes, path)
+            : new DefinitionReading { Diagnostics = diagnostics };
+    }
+
+    /// <summary>The definition in a file's bytes.</summary>
+    internal static DefinitionReading Parse(ReadOnlySpan<byte> bytes, string path)
+    {
+        if (bytes.StartsWith(Encoding.UTF8.Preamble))
+            bytes = bytes[Encoding.UTF8.Preamble.Length..];
+        var diagnostics = new List<Diagnostic>();
+        if (DefinitionText.Decode(bytes, path, diagnostics) is not { } text)
+            return new DefinitionReading { Diagnostics = diagnostics };
+        try
+        {
+            var isJson = Path.GetExtension(path).Equals(".json", StringComparison.OrdinalIgnoreCase);
+            return Understand(isJson ? JsonTree.Parse(bytes) : YamlTree.Parse(text), path);
+        }
+        catch (DocumentException mistake)
+        {
+            return new DefinitionReading { Diagnostics = [mistake.Rule.Error(mistake.Message, new SourcePosition(path, mistake.Line, mistake.Column))] };
+        }
+    }
+
+    private static DefinitionReading Understand(Node tree, string path)
+    {
+        var context = new ReadingContext(path);
+        var paths = new DefinitionPaths(path);
+        if (DefinitionKeys.Root.Read(tree, "", context) is Section root)
+        {
+            TaskChecks.Check(root, context);
+            DatasetChecks.Check(root, context);
+            PlaceholderChecks.Check(root, context);
+            MatrixChecks.Check(root, context);
+            new FileChecks(context, paths).Check(root);
+            if (!context.HasErrors)
+                return new DefinitionReading { Definition = DefinitionBinder.Bind(root, context, paths), Diagnostics = context.Diagnostics };
+        }
+        return new DefinitionReading { Diagnostics = context.Diagnostics };
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.RegularExpressions;
+using Experiments.Core.Definitions;
+using Experiments.Core.Matrix;
+using Experiments.Core.Plans;
+
+namespace Experiments.Engine.Definitions.Keys;
+
+/// <summary>Every key of a definition, in the order in which people write and read them.</summary>
+internal static partial class DefinitionKeys
+{
+    /// <summary>The axes that have a meaning of their own.</summary>
+    public static IReadOnlyList<DefinitionKey> Axes { get; } =
+    [
+        new(AxisNames.Dataset, new TextKind("a dataset's name"), "Names of `datasets`. Required for a built-in `torchsharp` task; for the others without `datasets` any text."),
+        new(AxisNames.NumWorkers, new IntegerKind(0, 1024), "Loader workers, as PyTorch counts them; 0 loads on the training thread."),
+        new(AxisNames.PinMemory, new BooleanKind(), "Whether batches are assembled in page-locked memory."),
+        new(AxisNames.PrefetchFactor, new IntegerKind(1, 1024), "Batches that each worker loads ahead."),
+        new(AxisNames.PersistentWorkers, new BooleanKind(), "Whether workers outlive an epoch."),
+        new(AxisNames.BatchSize, new IntegerKind(1), "Samples a batch; goes before `train.batch_size`."),
+    ];
+
+    /// <summary>The keys of the matrix that are no axes.</summary>
+    public static IReadOnlyList<DefinitionKey> MatrixExceptions { get; } =
+    [
+        new(MatrixKind.Exclude, Kinds.AnyText, "Partial configurations; what matches all values of one of them is left out."),
+        new(MatrixKind.Include, Kinds.AnyText, "Values to add to the configurations that they do not contradict, or whole configurations to add; as in GitHub Actions."),
+    ];
+
+    /// <summary>The top level.</summary>
+    public static SectionKind Root { get; } = new(
+        new("name", new TextKind("a name", ExperimentName(), "use letters, digits, -, _ and ., a letter or digit first, at most 100"), "The experiment's name: its folder, its baseline, its MLflow experiment.") { IsRequired = true },
+        new("train", TrainKeys.Section, "What each trial runs; exactly one of `torchsharp`, `pytorch` and `command`.") { IsRequired = true },
+        new("datasets", DatasetMap(), "The datasets that the axis `dataset` names."),
+        new("matrix", new MatrixKind(), "The axes: lists of values by name, of which every combination is a configuration.") { IsRequired = true },
+        new("repeats", new IntegerKind(1, Planner.MaxRepeats), "Trials of each configuration.") { Default = "1" },
+        new("seed", new IntegerKind(0), "Seed of the order of trials and of the trainings.") { Default = "0" },
+        new("limits", new SectionKind(
+            new("memory", Kinds.Memory, "Memory of a trial's whole process tree; a share is of what the machine has available.") { Default = "90%" },
+            new("timeout", Kinds.Timeout, "Wall time of a trial.") { Default = "15m" }), "What a single trial may use."),
+        new("gates", GateKeys(), "The rules that make a sweep fail. A gate that is not written is not checked."),
+        new("mlflow", new SectionKind(
+            new("experiment", new TextKind("a name"), "The MLflow experiment.") { Default = "`name`" },
+            new("tracking_uri", new TextKind("an address", TrackingUri(), "write http://…, https://… or sqlite:///…"), "Where runs are recorded: `http://…`, `https://…` or `sqlite:///…`.") { Default = "`MLFLOW_TRACKING_URI`, else `sqlite:///mlflow.db`" }), "Where runs are recorded."));
+
+    /// <summary>The paths of the sections that have a key.</summary>
+    public static IReadOnlyList<string> SectionsOf(string name) =>
+        [.. All().Where(key => key.Key.Name == name && !key.Path.Contains('*', StringComparison.Ordinal)).Select(key => key.Path[..Math.Max(key.Path.LastIndexOf('.'), 0)])];
+
+    /// <summary>Every key by path; <c>*</c> stands for a name that the user chooses.</summary>
+    public static IEnumerable<(string Path, DefinitionKey Key)> All() => Under(Root, "");
+
+    private static SectionKind GateKeys() => new(
+        new("peak_memory", new SectionKind(
+            new("max", Kinds.Size, "The most that a configuration's peak memory may be."),
+            new("max_increase", Kinds.Increase, "The most that it may grow over the baseline.")), "Gates over the peak memory of the process tree."),
+        new("memory_growth", new SectionKind(
+            new DefinitionKey("max", Kinds.Growth, "The most that memory may grow with each step after warm-up.")), "Gate over leaks."),
+        new("throughput", new SectionKind(
+            new("max_regression", Kinds.Loss, "The most of the baseline's `samples_per_second` that may be lost."),
+            new("allow_missing_baseline", new BooleanKind(), "Whether a sweep without a comparable baseline may pass.") { Default = "true" }), "Gates over throughput."));
+
+    private static MapKind DatasetMap() => new(
+        "a mapping of names to datasets", DatasetName(), "a dataset's name has letters, digits, -, _ and ., a letter or digit first, at most 100",
+        new SectionKind(
+            new("path", Kinds.FilePath, "Folder of the feature store, relative to the definition. Either this or `synthetic`."),
+            new("synthetic", new WordKind([.. DatasetSource.Profiles]), "The profile of a dataset that is made when it is needed."),
+            new("samples", new IntegerKind(1, 10_000_000), "Samples of a synthetic dataset.") { Default = "512" }));
+
+    private static IEnumerable<(string Path, DefinitionKey Key)> Under(SectionKind section, string path)
+    {
+        foreach (var key in section.Keys)
+        {
+            var keyPath = path.Length == 0 ? key.Name : $"{path}.{key.Name}";
+            yield return (keyPath, key);
+            var below = key.Kind switch
+            {
+                SectionKind inner => Under(inner, keyPath),
+                MapKind { Value: SectionKind inner } => Under(inner, keyPath + ".*"),
+                MatrixKind => Axes.Concat(MatrixExceptions).Select(axis => ($"{keyPath}.{axis.Name}", axis)),
+                _ => [],
+            };
+            foreach (var inner in below)
+                yield return inner;
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
+    private static partial Regex ExperimentName();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
+    private static partial Regex DatasetName();
+
+    [GeneratedRegex(@"\A(https?://[^\s/]+\S*|sqlite:///\S+)\z")]
+    private static partial Regex TrackingUri();
+}

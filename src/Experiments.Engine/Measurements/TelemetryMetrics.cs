@@ -1,0 +1,46 @@
+using Experiments.Core.Results;
+using Experiments.Engine.Processes;
+using Experiments.Engine.Telemetry;
+
+namespace Experiments.Engine.Measurements;
+
+/// <summary>Turns what the sampler and the kernel counted into metrics. Pure.</summary>
+internal static class TelemetryMetrics
+{
+    private const double Mebibyte = 1024 * 1024;
+
+    /// <summary>Adds the metrics of a trial's processes; what was not measured is left out.</summary>
+    /// <param name="metrics">Where to.</param>
+    /// <param name="telemetry">The sampler's outcome.</param>
+    /// <param name="exit">How the tree ended.</param>
+    internal static void Add(Dictionary<string, double> metrics, TelemetryOutcome telemetry, SupervisedExit exit)
+    {
+        if (telemetry.Summary.MemoryMethod != "none")
+            AddMemory(metrics, telemetry);
+        var seconds = exit.Duration.TotalSeconds;
+        metrics[MetricKeys.DurationSeconds] = seconds;
+        if (exit.Exit.Usage is not { } usage || seconds <= 0)
+            return;
+        metrics[MetricKeys.CpuUtilizationPercentage] = 100 * (usage.UserSeconds + usage.SystemSeconds) / seconds;
+        metrics[MetricKeys.CpuContextSwitchesPerSecond] = (usage.VoluntarySwitches + usage.InvoluntarySwitches) / seconds;
+        metrics[MetricKeys.CpuUserSeconds] = usage.UserSeconds;
+        metrics[MetricKeys.CpuSystemSeconds] = usage.SystemSeconds;
+        metrics[MetricKeys.CpuInvoluntarySwitchesPerSecond] = usage.InvoluntarySwitches / seconds;
+        metrics[MetricKeys.MemoryMajorFaults] = usage.MajorFaults;
+        metrics[MetricKeys.MemoryMinorFaults] = usage.MinorFaults;
+        metrics[MetricKeys.DiskReadMegabytes] = usage.BlocksRead * 512 / Mebibyte;
+        metrics[MetricKeys.DiskWrittenMegabytes] = usage.BlocksWritten * 512 / Mebibyte;
+    }
+
+    private static void AddMemory(Dictionary<string, double> metrics, TelemetryOutcome telemetry)
+    {
+        metrics[MetricKeys.MemoryPeakMegabytes] = telemetry.Peak.UsedBytes / Mebibyte;
+        metrics[MetricKeys.MemorySharedMegabytes] = telemetry.Peak.SharedBytes / Mebibyte;
+        if (telemetry.PeakResidentBytes > 0)
+            metrics[MetricKeys.MemoryPeakRssMegabytes] = telemetry.PeakResidentBytes / Mebibyte;
+        if (telemetry.PeakBoundBytes is not { } bound)
+            return;
+        metrics[MetricKeys.MemoryPeakBoundMegabytes] = bound / Mebibyte;
+        metrics[MetricKeys.MemoryPageCacheMegabytes] = telemetry.Peak.PageCacheBytes / Mebibyte;
+    }
+}

@@ -1,0 +1,28 @@
+using Experiments.Engine.Telemetry;
+
+namespace Experiments.Engine.Processes;
+
+/// <summary>A control group of one trial: holds, measures, limits and ends its whole tree.</summary>
+internal interface IControlGroup : IDisposable
+{
+    /// <summary>The files that a process writes itself into.</summary>
+    IReadOnlyList<string> ProcessFiles { get; }
+
+    /// <summary>The folders, for those who clean up after this program.</summary>
+    IReadOnlyList<string> Folders { get; }
+
+    /// <summary>The processes inside.</summary>
+    IReadOnlyList<int> Processes();
+
+    /// <summary>Forbids new processes and ends those inside.</summary>
+    void Kill();
+
+    /// <summary>The memory of the tree now.</summary>
+    MemoryReading ReadMemory();
+
+    /// <summary>Highest use since the start as the kernel counted it, page cache included, in bytes; null where it does not count.</summary>
+    long? PeakCounterBytes();
+
+    /// <summary>Processes that the kernel ended because the group reached its limit.</summary>
+    long OutOfMemoryKills();
+}

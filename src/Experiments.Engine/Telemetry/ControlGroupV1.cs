@@ -1,0 +1,92 @@
+using System.Globalization;
+using Experiments.Engine.Processes;
+
+namespace Experiments.Engine.Telemetry;
+
+/// <summary>
+/// A control group of version 1 in the hierarchies <c>memory</c> and, where there is one, <c>pids</c>;
+/// see https://docs.kernel.org/admin-guide/cgroup-v1/memory.html. <c>total_rss</c> is anonymous memory, not the resident set.
+/// </summary>
+internal sealed class ControlGroupV1 : IControlGroup
+{
+    private readonly string _memory;
+    private readonly string? _pids;
+    private readonly KernelFile _stat;
+    private readonly KernelFile _outOfMemory;
+
+    private ControlGroupV1(string memory, string? pids)
+    {
+        (_memory, _pids) = (memory, pids);
+        Folders = pids is null ? [memory] : [memory, pids];
+        ProcessFiles = [.. Folders.Select(folder => Path.Combine(folder, "cgroup.procs"))];
+        _stat = new KernelFile(Path.Combine(memory, "memory.stat"));
+        _outOfMemory = new KernelFile(Path.Combine(memory, "memory.oom_control"));
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> ProcessFiles { get; }
+
+    /// <inheritdoc />
+    public IReadOnlyList<string> Folders { get; }
+
+    /// <summary>Makes a group.</summary>
+    /// <param name="memoryParent">Folder in the memory hierarchy.</param>
+    /// <param name="pidsParent">Folder in the pids hierarchy, or null.</param>
+    /// <param name="name">The group's name.</param>
+    /// <param name="limitBytes">Most memory, or null.</param>
+    /// <exception cref="IOException">The group cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The rights are missing.</exception>
+    internal static ControlGroupV1 Create(string memoryParent, string? pidsParent, string name, long? limitBytes)
+    {
+        var memory = Path.Combine(memoryParent, name);
+        Directory.CreateDirectory(memory);
+        if (limitBytes is { } limit)
+            File.WriteAllText(Path.Combine(memory, "memory.limit_in_bytes"), limit.ToString(CultureInfo.InvariantCulture));
+        var pids = pidsParent is null ? null : Path.Combine(pidsParent, name);
+        if (pids is not null)
+            Directory.CreateDirectory(pids);
+        return new ControlGroupV1(memory, pids);
+    }
+
+    /// <inheritdoc />
+    public IReadOnlyList<int> Processes() => KernelFile.Processes(ProcessFiles[0]);
+
+    /// <inheritdoc />
+    public void Kill()
+    {
+        if (_pids is not null)
+            ControlGroupFiles.TryWrite(Path.Combine(_pids, "pids.max"), "0"); // no more forks: the rounds end
+        foreach (var id in Processes())
+            _ = NativeMethods.Kill(id, NativeMethods.SignalKill);
+    }
+
+    /// <inheritdoc />
+    public MemoryReading ReadMemory() => ParseStat(_stat.Read());
+
+    /// <inheritdoc />
+    public long? PeakCounterBytes() => KernelFile.Number(Path.Combine(_memory, "memory.max_usage_in_bytes"));
+
+    /// <inheritdoc />
+    public long OutOfMemoryKills() => FlatKeyed.Value(_outOfMemory.Read(), "oom_kill "u8);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stat.Dispose();
+        _outOfMemory.Dispose();
+        foreach (var folder in Folders)
+            ControlGroupFiles.TryRemove(folder);
+    }
+
+    /// <summary>Reads <c>memory.stat</c> of version 1; <c>total_cache</c> includes shared memory.</summary>
+    /// <param name="text">The file's text.</param>
+    internal static MemoryReading ParseStat(ReadOnlySpan<byte> text)
+    {
+        var shared = FlatKeyed.Value(text, "total_shmem "u8);
+        return new MemoryReading(
+            FlatKeyed.Value(text, "total_rss "u8),
+            shared,
+            Math.Max(FlatKeyed.Value(text, "total_cache "u8) - shared, 0),
+            FlatKeyed.Value(text, "total_swap "u8));
+    }
+}

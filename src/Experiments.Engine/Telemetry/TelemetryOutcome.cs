@@ -1,0 +1,25 @@
+using Experiments.Core.Results;
+
+namespace Experiments.Engine.Telemetry;
+
+/// <summary>What the sampler saw of a trial.</summary>
+internal sealed record TelemetryOutcome
+{
+    /// <summary>How it was observed.</summary>
+    public required TelemetrySummary Summary { get; init; }
+
+    /// <summary>The reading with the most memory.</summary>
+    public required MemoryReading Peak { get; init; }
+
+    /// <summary>Upper bound of the peak, page cache included; null where nobody counts.</summary>
+    public long? PeakBoundBytes { get; init; }
+
+    /// <summary>Peak of the summed resident sets.</summary>
+    public required long PeakResidentBytes { get; init; }
+
+    /// <summary>Memory over time: Unix time and bytes in use.</summary>
+    public required IReadOnlyList<(double Seconds, long Bytes)> Series { get; init; }
+
+    /// <summary>Whether the limit was passed.</summary>
+    public bool LimitPassed { get; init; }
+}

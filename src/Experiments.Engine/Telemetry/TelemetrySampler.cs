@@ -1,0 +1,128 @@
+using System.Diagnostics;
+
+namespace Experiments.Engine.Telemetry;
+
+/// <summary>Samples a trial's tree from a thread of its own, guards its memory limit, and keeps below 1 % of one core by sampling less often.</summary>
+internal sealed class TelemetrySampler : IDisposable
+{
+    private const double MostCost = 0.008;
+    private const int StackBytes = 256 * 1024;
+    private static readonly TimeSpan ProcessesInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
+
+    private readonly ITreeMemory _memory;
+    private readonly long? _limitBytes;
+    private readonly TelemetryFile _file;
+    private readonly MemorySeries _series = new();
+    private readonly ManualResetEventSlim _stop = new();
+    private readonly Action _onLimit;
+    private readonly Thread _thread;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly double _startedUnixSeconds = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
+    private TimeSpan _interval;
+    private TimeSpan _spent;
+    private TimeSpan _elapsed;
+    private TimeSpan _nextProcesses;
+    private ProcessTotals _processes;
+    private long _peakResidentBytes;
+    private int _samples;
+    private volatile bool _limitPassed;
+    private string? _fault;
+
+    /// <summary>Begins to sample.</summary>
+    /// <param name="memory">How.</param>
+    /// <param name="limitBytes">The limit to guard, or null.</param>
+    /// <param name="path">The file of samples, or null.</param>
+    /// <param name="onLimit">Called when the limit is passed, perhaps more than once.</param>
+    internal TelemetrySampler(ITreeMemory memory, long? limitBytes, string? path, Action onLimit)
+    {
+        (_memory, _limitBytes, _interval, _onLimit) = (memory, limitBytes, memory.Interval, onLimit);
+        _file = new TelemetryFile(path);
+        _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "telemetry" };
+        _thread.Start();
+    }
+
+    /// <summary>Ends the sampling and tells what was seen.</summary>
+    internal TelemetryOutcome Stop()
+    {
+        _stop.Set();
+        _thread.Join();
+        if (_memory.KernelKilled())
+            PassLimit(); // the kernel was quicker than the sampler
+        _file.Dispose();
+        return new TelemetryOutcome
+        {
+            Summary = new Core.Results.TelemetrySummary
+            {
+                MemoryMethod = _memory.Method,
+                Reason = _fault ?? _memory.Reason,
+                IntervalMilliseconds = _interval.TotalMilliseconds,
+                Samples = _samples,
+                Cost = _elapsed > TimeSpan.Zero ? Math.Min(_spent / _elapsed, 1) : 0,
+            },
+            Peak = _memory.Peak(),
+            PeakBoundBytes = _memory.PeakBoundBytes(),
+            PeakResidentBytes = _peakResidentBytes,
+            Series = _series.Points,
+            LimitPassed = _limitPassed,
+        };
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stop.Set();
+        _thread.Join();
+        _file.Dispose();
+        _stop.Dispose();
+    }
+
+    private void Run()
+    {
+        var clock = ThreadClock.Now();
+        try
+        {
+            do
+            {
+                _elapsed = Stopwatch.GetElapsedTime(_started);
+                Sample();
+                _spent = ThreadClock.Now() - clock;
+                if (_elapsed > TimeSpan.FromSeconds(1) && _spent > _elapsed * MostCost && _interval < LongestInterval)
+                    _interval *= 1.5;
+            }
+            while (!_stop.Wait(_interval));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _fault = $"sampling ended after {_elapsed.TotalSeconds:0.0} s: {exception.Message}";
+        }
+
+        _elapsed = Stopwatch.GetElapsedTime(_started);
+    }
+
+    private void PassLimit()
+    {
+        _limitPassed = true;
+        _onLimit();
+    }
+
+    private void Sample()
+    {
+        var memory = _memory.Read(_elapsed);
+        _samples++;
+        _series.Add(_startedUnixSeconds + _elapsed.TotalSeconds, memory.UsedBytes);
+        if (_elapsed >= _nextProcesses)
+        {
+            _processes = ProcessTotals.Read(_memory.Processes());
+            _peakResidentBytes = Math.Max(_peakResidentBytes, _processes.ResidentBytes);
+            _nextProcesses = _elapsed + ProcessesInterval;
+            if (_memory.KernelKilled())
+                PassLimit(); // perhaps one worker only; the rest would train on, or hang
+        }
+
+        if (memory.UsedBytes > _limitBytes && _memory.Exceeds(_limitBytes.Value))
+            PassLimit();
+
+        _file.Add(_elapsed, memory, _processes);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text.RegularExpressions;
+
+namespace Experiments.Engine.Trainers;
+
+/// <summary>Replaces <c>{axis}</c> by the configuration's value. Other braces stay as they are: JSON in an argument needs no escape.</summary>
+public static partial class AxisTemplate
+{
+    /// <summary>The name, besides axes, that stands for the dataset's folder.</summary>
+    public const string DatasetPath = "dataset_path";
+
+    /// <summary>Fills a template.</summary>
+    /// <param name="template">Text with <c>{axis}</c>.</param>
+    /// <param name="trial">The trial whose values are used.</param>
+    public static string Fill(string template, TrialContext trial) =>
+        template.Contains('{', StringComparison.Ordinal) ? Placeholder().Replace(template, match => Value(match, trial)) : template;
+
+    private static string Value(Match match, TrialContext trial)
+    {
+        var name = match.Groups[1].Value;
+        if (trial.Trial.Configuration.Values.TryGetValue(name, out var value))
+            return value.Text;
+        return name == DatasetPath && trial.DatasetFolder is { } folder ? folder : match.Value;
+    }
+
+    [GeneratedRegex(@"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Experiments.Core.Matrix;
+
+namespace Experiments.Engine.Trainers;
+
+/// <summary>The environment of a trial: the run contract's variables.</summary>
+public static class TrialEnvironment
+{
+    /// <summary>Configuration id and repeat.</summary>
+    public const string TrialId = "EXPERIMENTS_TRIAL_ID";
+
+    /// <summary>The sweep's id; by it, processes that a crashed sweep left behind are known.</summary>
+    public const string SweepId = "EXPERIMENTS_SWEEP_ID";
+
+    /// <summary>The file to append event lines to.</summary>
+    public const string Events = "EXPERIMENTS_EVENTS";
+
+    /// <summary>The folder whose files become artifacts.</summary>
+    public const string Artifacts = "EXPERIMENTS_ARTIFACTS";
+
+    /// <summary>Measured steps asked for.</summary>
+    public const string Steps = "EXPERIMENTS_STEPS";
+
+    /// <summary>Steps before them that are not measured.</summary>
+    public const string WarmupSteps = "EXPERIMENTS_WARMUP_STEPS";
+
+    /// <summary>Folder of the trial's dataset, where it has one.</summary>
+    public const string DatasetPath = "EXPERIMENTS_DATASET_PATH";
+
+    /// <summary>Prefix of the variables that hold the configuration, one for each axis.</summary>
+    public const string AxisPrefix = "EXPERIMENTS_AXIS_";
+
+    private const string VisibleDevices = "CUDA_VISIBLE_DEVICES";
+
+    /// <summary>The variables to add to the inherited ones; null removes one.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="command">Its command; the trainer's variables win over the definition's.</param>
+    /// <param name="sweepId">The sweep.</param>
+    /// <param name="inherited">The environment around the engine.</param>
+    public static IReadOnlyDictionary<string, string?> Create(
+        TrialContext trial, TrialCommand command, string sweepId, IReadOnlyDictionary<string, string> inherited)
+    {
+        var task = trial.Definition.Train;
+        var values = trial.Trial.Configuration.Values;
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (DeviceChoice.VisibleDevices(task.Device, inherited.GetValueOrDefault(VisibleDevices)) is { } devices)
+            variables[VisibleDevices] = devices;
+        foreach (var (name, value) in task.Env)
+            variables[name] = AxisTemplate.Fill(value, trial);
+        foreach (var (name, value) in values.Where(value => value.Key.StartsWith(AxisNames.EnvironmentPrefix, StringComparison.Ordinal)))
+            variables[name[AxisNames.EnvironmentPrefix.Length..]] = value.Text;
+        foreach (var (name, value) in command.Environment)
+            variables[name] = value;
+        foreach (var (name, value) in values)
+            variables[AxisPrefix + VariableName(name)] = value.Text;
+        variables[TrialId] = trial.Trial.Id;
+        variables[SweepId] = sweepId;
+        variables[Events] = Path.Combine(trial.Folder, "events.jsonl");
+        variables[Artifacts] = Path.Combine(trial.Folder, "artifacts");
+        variables[Steps] = task.Steps.ToString(CultureInfo.InvariantCulture);
+        variables[WarmupSteps] = task.WarmupSteps.ToString(CultureInfo.InvariantCulture);
+        if (trial.DatasetFolder is { } dataset)
+            variables[DatasetPath] = dataset;
+        return variables;
+    }
+
+    /// <summary>An axis's name as part of a variable's: upper case, <c>_</c> for what a shell does not take.</summary>
+    /// <param name="axis">The axis.</param>
+    public static string VariableName(string axis) =>
+        string.Concat(axis.Select(character => char.IsAsciiLetterOrDigit(character) ? char.ToUpperInvariant(character) : '_'));
+}

@@ -1,0 +1,89 @@
+using static System.FormattableString;
+
+namespace Experiments.PyTorch.Diagnosis;
+
+/// <summary>Names the one cause of a failure. The more specific cause comes first: many a failure prints several.</summary>
+internal sealed class FailureDiagnosis
+{
+    private const int BusError = 7;
+    private const int Kill = 9;
+    private readonly TrialEvidence _evidence;
+    private readonly StandardErrorText _stderr;
+    private readonly RemedyLines _remedies;
+
+    public FailureDiagnosis(TrialEvidence evidence)
+    {
+        _evidence = evidence;
+        _stderr = new StandardErrorText(evidence.StandardErrorTail);
+        _remedies = new RemedyLines(evidence);
+    }
+
+    public TrialDiagnosis? Find() =>
+        Hang()
+        ?? FromMemory()
+        ?? FromWorkers()
+        ?? FromFinalException();
+
+    private TrialDiagnosis? Hang() => _evidence.StalledFor is { } stalled
+        ? TrialCauses.Hang.Because(
+            Invariant($"no batch for {stalled.TotalSeconds:0} s after step {_evidence.Record.Steps} with num_workers={Workers}"),
+            _evidence.NumWorkers is 0 ? "py-spy dump --pid PID   # where the training stands" : _remedies.NumWorkers(0))
+        : null;
+
+    private TrialDiagnosis? FromMemory()
+    {
+        if (_stderr.ExceptionLike(FailurePatterns.CudaOutOfMemory) is { } cuda)
+            return TrialCauses.CudaOutOfMemory.Because(cuda, _remedies.SmallerBatch());
+        var shared = _stderr.ExceptionLike(FailurePatterns.SharedMemoryFull) ?? _stderr.LineLike(FailurePatterns.BusErrorInWorker)
+            ?? (_evidence.Signal == BusError ? "the training was killed by SIGBUS" : null);
+        if (shared is not null)
+            return TrialCauses.SharedMemoryFull.Because(shared + SharedMemoryLeft());
+        if (_stderr.ExceptionLike(FailurePatterns.TooManyOpenFiles) is { } files)
+            return TrialCauses.TooManyOpenFiles.Because(files);
+        var memory = _stderr.ExceptionLike(FailurePatterns.CannotAllocateMemory) ?? _stderr.LineLike(FailurePatterns.AllocationAborted);
+        if (memory is not null)
+            return TrialCauses.CannotAllocateMemory.Because(memory, _remedies.LessMemory());
+        return _evidence is { Signal: Kill, OomKills: > 0 }
+            ? TrialCauses.OutOfMemoryKilled.Because(Invariant($"SIGKILL, and oom_kill rose by {_evidence.OomKills} with num_workers={Workers}"), _remedies.LessMemory())
+            : null;
+    }
+
+    private TrialDiagnosis? FromWorkers()
+    {
+        if (_stderr.LineLike(FailurePatterns.NoMainGuard) is { } guard)
+            return TrialCauses.WorkerStartFailed.Because(guard);
+        if (_stderr.ExceptionLike(FailurePatterns.WorkerStartFailed) is { } start)
+            return TrialCauses.WorkerStartFailed.Because(start, RemedyLines.StartOfWorkers(start));
+        if (_stderr.ExceptionLike(FailurePatterns.PinMemoryThreadDied) is { } pin)
+            return TrialCauses.PinMemoryThreadDied.Because(pin);
+        if (_stderr.ExceptionLike(FailurePatterns.WorkerKilled) is not { } killed)
+            return null;
+        var oom = _evidence.OomKills > 0 ? Invariant($"; oom_kill rose by {_evidence.OomKills}") : "";
+        return TrialCauses.WorkerKilled.Because(killed + oom, _remedies.LessMemory());
+    }
+
+    private TrialDiagnosis? FromFinalException()
+    {
+        if (_evidence.ExitCode is not (1 or null) || (_evidence.Record.Exception ?? _stderr.Final) is not { } final)
+            return null; // the script chose its exit code itself, or told nothing
+        var told = (_stderr.Final ?? final) with { Type = Short((_stderr.Final ?? final).Type) };
+        var line = $"{told.Type}: {FirstLine(told.Message)}";
+        if (FailurePatterns.ImportFailed.IsMatch(told.Type))
+            return TrialCauses.ImportFailed.Because(line, RemedyLines.Import(told.Message));
+        if (told.Type == "FileNotFoundError")
+            return TrialCauses.DatasetFileMissing.Because(line, RemedyLines.MissingFile(told.Message));
+        return _stderr.ExceptionLike(FailurePatterns.WorkerRaised) is not null || FailurePatterns.WorkerRaised.IsMatch(final.Message)
+            ? TrialCauses.WorkerRaised.Because(line, _remedies.NumWorkers(0))
+            : TrialCauses.ScriptRaised.Because(line);
+    }
+
+    private string Workers => _evidence.NumWorkers is { } workers ? Invariant($"{workers}") : "unknown";
+
+    private string SharedMemoryLeft() => _evidence.SharedMemoryFreeBytes is { } free
+        ? Invariant($"; {free / 1048576.0:0.0} MiB were free in /dev/shm")
+        : "";
+
+    private static string Short(string type) => type[(type.LastIndexOf('.') + 1)..];
+
+    private static string FirstLine(string message) => message.Split('\n')[0].Trim();
+}

@@ -1,0 +1,96 @@
+using Experiments.PyTorch.Record;
+using static System.FormattableString;
+
+namespace Experiments.PyTorch.Diagnosis;
+
+/// <summary>What makes a trial slower or bigger than it need be.</summary>
+internal static class LoadingWarnings
+{
+    /// <summary>Share of CPU time in the kernel from which page faults count as the bound (0.1 to 0.15 is usual).</summary>
+    private const double SystemShare = 0.3;
+
+    /// <summary>Faults in a CPU second: 200 MB of fresh memory.</summary>
+    private const double FaultsPerCpuSecond = 50_000;
+
+    /// <summary>Growth of a worker's private memory that no warm-up explains.</summary>
+    private const long GrowthBytes = 48L << 20;
+
+    /// <summary>Share of the epochs that the start of workers may take.</summary>
+    private const double StartShare = 0.25;
+
+    public static IEnumerable<TrialDiagnosis> Find(TrialEvidence evidence)
+    {
+        if (evidence.Record.Loaders.LastOrDefault(loader => loader.Trains) is not { } loader)
+            return [];
+        return new[]
+        {
+            MoreWorkersThanCores(evidence, loader), PinMemoryWithoutCuda(evidence, loader), PageFaultBound(evidence),
+            ObjectsReplicated(evidence.Record), WorkerStartDominates(evidence.Record, loader), RecordCutOff(evidence),
+        }.OfType<TrialDiagnosis>();
+    }
+
+    private static TrialDiagnosis? MoreWorkersThanCores(TrialEvidence evidence, LoaderRecord loader) =>
+        loader.Used.NumWorkers > evidence.UsableCores
+            ? TrialCauses.MoreWorkersThanCores.Because(
+                Invariant($"num_workers={loader.Used.NumWorkers} on {evidence.UsableCores} usable cores"),
+                new RemedyLines(evidence).NumWorkers(evidence.UsableCores))
+            : null;
+
+    private static TrialDiagnosis? PinMemoryWithoutCuda(TrialEvidence evidence, LoaderRecord loader)
+    {
+        if (loader.Used.PinMemory is not true)
+            return null;
+        var warned = new StandardErrorText(evidence.StandardErrorTail).LineLike(FailurePatterns.PinMemoryWarning) is not null;
+        return evidence.Interpreter is { CudaDevices: 0, TorchVersion: not null } || warned
+            ? TrialCauses.PinMemoryWithoutCuda.Because($"pin_memory=True at {loader.Site}, and torch sees no CUDA device")
+            : null;
+    }
+
+    private static TrialDiagnosis? PageFaultBound(TrialEvidence evidence)
+    {
+        var samples = evidence.Record.Processes;
+        if (samples.Count < 2)
+            return null;
+        var system = samples[^1].SystemSeconds - samples[0].SystemSeconds;
+        var cpu = system + samples[^1].UserSeconds - samples[0].UserSeconds;
+        var faults = samples[^1].MinorFaults - samples[0].MinorFaults;
+        if (cpu < 0.5 || system / cpu < SystemShare || faults / cpu < FaultsPerCpuSecond)
+            return null;
+        return TrialCauses.PageFaultBound.Because(
+            Invariant($"{faults / cpu:0} page faults a CPU second, {system / cpu:0%} of it in the kernel"));
+    }
+
+    private static TrialDiagnosis? ObjectsReplicated(ProbeRecord record)
+    {
+        foreach (var group in record.Processes.Where(sample => sample.Workers.Count > 0).GroupBy(sample => sample.Workers[0]))
+        {
+            var (first, last) = (group.First(), group.Last());
+            var growth = first.WorkerPrivateBytes.Zip(last.WorkerPrivateBytes, (before, after) => after - before ?? 0).DefaultIfEmpty().Average();
+            if (growth >= GrowthBytes)
+            {
+                return TrialCauses.ObjectsReplicated.Because(Invariant(
+                    $"private memory grew by {growth / 1048576:0} MiB a worker in {last.Step - first.Step} steps, {last.Workers.Count} workers"));
+            }
+        }
+
+        return null;
+    }
+
+    private static TrialDiagnosis? WorkerStartDominates(ProbeRecord record, LoaderRecord loader)
+    {
+        var epochs = record.Epochs.Where(epoch => epoch.Loader == loader.Number && epoch.Reason is "end" or "dropped").ToList();
+        if (loader.Used.NumWorkers is not > 0 || loader.Used.PersistentWorkers is true || epochs.Count < 2)
+            return null;
+        var share = epochs.Sum(epoch => epoch.StartSeconds) / epochs.Sum(epoch => epoch.WallSeconds);
+        return share >= StartShare
+            ? TrialCauses.WorkerStartDominates.Because(Invariant(
+                $"{share:0%} of {epochs.Count} epochs is the time to their first batch, {epochs.Average(epoch => epoch.StartSeconds) * 1000:0} ms each"))
+            : null;
+    }
+
+    private static TrialDiagnosis? RecordCutOff(TrialEvidence evidence) =>
+        !evidence.Failed && evidence.Record is { Steps: > 0, Ended: false }
+            ? TrialCauses.RecordCutOff.Because(Invariant(
+                $"{evidence.Record.Steps} steps and no end: the disk is full, or the script left by os._exit"))
+            : null;
+}

@@ -1,0 +1,16 @@
+namespace Experiments.PyTorch.Diagnosis;
+
+/// <summary>Explains a trial from what is known about it. Pure: the same evidence gives the same diagnoses.</summary>
+public static class TrialDiagnoser
+{
+    /// <summary>
+    /// At most one error, the cause of a failure or of a missing measurement, then the warnings. A failure whose cause is
+    /// not known (an exit code that the script chose, a signal from outside) has no error here.
+    /// </summary>
+    /// <param name="evidence">What is known.</param>
+    public static IReadOnlyList<TrialDiagnosis> Diagnose(TrialEvidence evidence)
+    {
+        var error = evidence.Failed ? new FailureDiagnosis(evidence).Find() : MissingRecord.Find(evidence);
+        return [.. error is null ? [] : new[] { error }, .. LoadingWarnings.Find(evidence), .. OverrideWarnings.Find(evidence)];
+    }
+}

@@ -1,0 +1,6 @@
+namespace Experiments.PyTorch.Record;
+
+/// <summary>An exception that ended a script.</summary>
+/// <param name="Type">Its type, such as <c>builtins.ValueError</c> or <c>ValueError</c>.</param>
+/// <param name="Message">Its message; may have several lines.</param>
+public sealed record ScriptException(string Type, string Message);

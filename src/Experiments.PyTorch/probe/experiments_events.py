@@ -1,0 +1,214 @@
+"""The events file of a trial, and what the probe reads of processes, ranks and CUDA. Used by `experiments_recorder`."""
+import json
+import os
+import sys
+import threading
+import time
+
+FLUSH_SECONDS = 0.1
+_STEP = '{"type":"step","step":'
+
+
+def debug(message):
+    if os.environ.get("EXPERIMENTS_PROBE_DEBUG"):
+        sys.stderr.write("experiments probe: %s\n" % message)
+
+
+def setting(name, convert, default=None):
+    """The value of EXPERIMENTS_<name>; the default where it is unset, empty or not understood."""
+    text = os.environ.get("EXPERIMENTS_" + name, "")
+    try:
+        return convert(text) if text else default
+    except ValueError:
+        debug("%s: not understood: %r" % (name, text))
+        return default
+
+
+def boolean(text):
+    if text.lower() in ("1", "true", "yes", "on"):
+        return True
+    if text.lower() in ("0", "false", "no", "off"):
+        return False
+    raise ValueError(text)
+
+
+def rank_and_world():
+    """(rank, world size) of this process, from torch.distributed if it is up, else from the launcher's environment."""
+    distributed = sys.modules.get("torch.distributed")
+    try:
+        if distributed is not None and distributed.is_available() and distributed.is_initialized():
+            return distributed.get_rank(), distributed.get_world_size()
+        return int(os.environ.get("RANK", 0)), int(os.environ.get("WORLD_SIZE", 1))
+    except Exception:
+        return 0, 1
+
+
+class Events:
+    """Appends lines to the events file; goes silent for good when the file cannot be written."""
+
+    def __init__(self, path):
+        self.base = path
+        self.reset()
+
+    def reset(self):
+        """Begins anew in a forked child: the parent's unwritten lines and its descriptor are the parent's."""
+        self.pid = os.getpid()
+        self.path = self.base
+        self.silent = not self.base
+        self.lines = []
+        self.flushed_at = time.perf_counter()
+        self.descriptor = None
+        self.lock = threading.Lock()
+
+    def phase(self, name, **details):
+        if not self.silent:
+            event = {"type": "phase", "name": name, "t": round(time.time(), 6), "pid": self.pid}
+            event.update(details)
+            self.lines.append(json.dumps(event, default=str, separators=(",", ":")))
+            self.flush()
+
+    def metric(self, name, value, step):
+        if not self.silent:
+            event = {"type": "metric", "name": name, "value": value, "step": step, "t": round(time.time(), 6)}
+            self.lines.append(json.dumps(event, separators=(",", ":")))
+
+    def step(self, step, samples, wait_seconds, step_seconds, extra):
+        """One step. Formatted by hand, in 1 µs, since it is written for every batch."""
+        if not self.silent:
+            self.lines.append(
+                _STEP + '%d,"samples":%d,"wait_s":%.7f,"step_s":%.7f,"t":%.6f%s}'
+                % (step, samples, wait_seconds, step_seconds, time.time(), extra)
+            )
+            if time.perf_counter() - self.flushed_at > FLUSH_SECONDS:
+                self.flush()
+
+    def flush(self):
+        if not self.lock.acquire(False):
+            return
+        try:
+            lines, self.lines = self.lines, []
+            self.flushed_at = time.perf_counter()
+            if lines:
+                os.write(self._open(), ("\n".join(lines) + "\n").encode("utf-8"))
+        except OSError as error:  # disk full, read-only folder: the log ends, the training goes on
+            self._give_up(error)
+        finally:
+            self.lock.release()
+
+    def claim_steps(self):
+        """Makes this process the one whose steps count; returns the number of the last step that is there already."""
+        if self.silent:
+            return 0
+        try:
+            if self.descriptor is not None and self.path == self.base and rank_and_world()[0]:
+                os.close(self.descriptor)  # the rank was not known yet when the first lines were written
+                self.descriptor = None
+            descriptor = self._open()
+            if _lock(descriptor):
+                return _last_step(descriptor)
+            os.close(descriptor)
+            self.descriptor, self.path = None, "%s.pid%d" % (self.base, self.pid)
+        except OSError as error:
+            self._give_up(error)
+        return 0
+
+    def _give_up(self, error):
+        self.silent = True
+        debug("log stopped: %s" % error)
+
+    def _open(self):
+        if self.descriptor is None:
+            rank = rank_and_world()[0]
+            if rank and self.path == self.base:
+                self.path = "%s.rank%d" % (self.base, rank)
+            flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+            self.descriptor = os.open(self.path, flags, 0o644)
+        return self.descriptor
+
+
+def _lock(descriptor):
+    try:
+        import fcntl
+    except ImportError:  # not on Windows
+        return True
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:  # a file system without locks
+        pass
+    return True
+
+
+def _last_step(descriptor):
+    os.lseek(descriptor, max(0, os.fstat(descriptor).st_size - 65536), os.SEEK_SET)
+    last = 0
+    for line in os.read(descriptor, 65536).decode("utf-8", "replace").splitlines():
+        if line.startswith(_STEP):
+            last = int(line[len(_STEP) : line.index(",", len(_STEP))])
+    return last
+
+
+def process_times(pid):
+    """(minor faults, user seconds, system seconds) of a process; zeros where /proc has none."""
+    try:
+        with open("/proc/%d/stat" % pid, "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+        ticks = float(os.sysconf("SC_CLK_TCK"))
+        return int(fields[7]), int(fields[11]) / ticks, int(fields[12]) / ticks
+    except (OSError, ValueError, IndexError):
+        return 0, 0.0, 0.0
+
+
+def reaped_children_times():
+    """The same of all children that have ended: the workers of earlier epochs."""
+    try:
+        import resource
+
+        usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return usage.ru_minflt, usage.ru_utime, usage.ru_stime
+    except (ImportError, OSError):
+        return 0, 0.0, 0.0
+
+
+def private_bytes(pid):
+    """Memory that a process shares with no other; it grows in workers that replicate the parent's objects."""
+    total = 0
+    try:
+        with open("/proc/%d/smaps_rollup" % pid, "rb") as file:
+            for line in file:
+                if line.startswith(b"Private_"):
+                    total += int(line.split()[1]) * 1024
+    except (OSError, ValueError, IndexError):
+        return None
+    return total
+
+
+def _cuda():
+    cuda = getattr(sys.modules.get("torch"), "cuda", None)
+    return cuda if cuda is not None and cuda.is_initialized() else None
+
+
+def synchronize_cuda():
+    try:
+        cuda = _cuda()
+        if cuda is not None:
+            cuda.synchronize()
+            return True
+    except Exception as error:
+        debug("synchronize: %r" % (error,))
+    return False
+
+
+def cuda_peaks():
+    """(metric, MiB) of CUDA's allocator; empty where the script does not use CUDA."""
+    try:
+        cuda = _cuda()
+        if cuda is not None:
+            return [
+                ("memory/gpu_peak_megabytes", cuda.max_memory_allocated() / 1048576.0),
+                ("memory/gpu_reserved_peak_megabytes", cuda.max_memory_reserved() / 1048576.0),
+            ]
+    except Exception as error:
+        debug("cuda peaks: %r" % (error,))
+    return []

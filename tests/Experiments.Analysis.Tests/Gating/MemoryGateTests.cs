@@ -1,0 +1,82 @@
+using Experiments.Core.Definitions;
+using Experiments.Core.Results;
+using static Experiments.Analysis.Tests.SampleSweep;
+
+namespace Experiments.Analysis.Tests.Gating;
+
+public class MemoryGateTests
+{
+    [Fact]
+    public void The_worst_trial_decides_and_the_line_names_file_place_and_configuration()
+    {
+        var big = Of("MELD-DA", 16, true);
+        var sweep = Sweep([Trial(big, 1, 100, 4000), Trial(big, 2, 100, 9.1 * 1024), Trial(Of("MELD-DA", 0, true), 1, 100, 900)]);
+
+        var assessment = Judge.Assess(sweep, Definition(new Gates { PeakMemoryMaxBytes = 8L << 30 }), null);
+
+        Assert.Equal(VerdictKind.BlownUp, assessment.Verdict);
+        Assert.Equal(ExitCodes.GateFailed, ExitCodes.Of(assessment.Verdict));
+        Assert.Equal(
+            "experiments/meld-da.yaml(21,3): error EXP2001: peak memory 9.1 GiB exceeds 8.0 GiB at dataset=MELD-DA num_workers=16 pin_memory=true",
+            Assert.Single(assessment.Configurations.SelectMany(one => one.Diagnostics)).ToString());
+        Assert.Equal(VerdictKind.Pass, assessment.Configurations[1].Verdict);
+    }
+
+    [Fact]
+    public void A_peak_just_above_its_bound_reads_differently_from_it()
+    {
+        var sweep = Sweep([Trial(Of("MELD-DA", 1, false), 1, 100, 8 * 1024 + 1)]);
+
+        var assessment = Judge.Assess(sweep, Definition(new Gates { PeakMemoryMaxBytes = 8L << 30 }), null);
+
+        Assert.Contains("peak memory 8.001 GiB exceeds 8.000 GiB", assessment.Configurations[0].Diagnostics[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_peak_that_was_not_measured_is_not_green()
+    {
+        var trial = Trial(Of("MELD-DA", 1, false), 1, 100) with { Metrics = new Dictionary<string, double> { [MetricKeys.SamplesPerSecond] = 100 } };
+
+        var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { PeakMemoryMaxBytes = 8L << 30 }), null);
+
+        Assert.Equal(VerdictKind.NotMeasured, assessment.Verdict);
+        Assert.Equal("EXP2007", assessment.Configurations[0].Diagnostics[0].Code);
+    }
+
+    [Theory]
+    [InlineData(1.09, VerdictKind.Pass)]
+    [InlineData(1.12, VerdictKind.Regressed)]
+    public void A_peak_may_grow_over_the_baseline_by_its_bound(double factor, VerdictKind expected)
+    {
+        var configuration = Of("MELD-DA", 2, true);
+        var before = Sweep([Trial(configuration, 1, 100, 1000), Trial(configuration, 2, 100, 1005)]);
+        var now = Sweep([Trial(configuration, 1, 100, 1000 * factor), Trial(configuration, 2, 100, 1005 * factor)]);
+
+        var assessment = Judge.Assess(now, Definition(new Gates { PeakMemoryMaxIncreasePercent = 10 }), BaselineOf(before));
+
+        Assert.Equal(expected, assessment.Verdict);
+    }
+
+    [Fact]
+    public void One_repeat_within_the_accepted_range_forgives_the_median()
+    {
+        var configuration = Of("MELD-DA", 2, true);
+        var before = Sweep([Trial(configuration, 1, 100, 1000), Trial(configuration, 2, 100, 1300), Trial(configuration, 3, 100, 1000)]);
+        var now = Sweep([Trial(configuration, 1, 100, 1290), Trial(configuration, 2, 100, 1310), Trial(configuration, 3, 100, 1310)]);
+
+        Assert.Equal(VerdictKind.Pass, Judge.Assess(now, Definition(new Gates { PeakMemoryMaxIncreasePercent = 10 }), BaselineOf(before)).Verdict);
+    }
+
+    [Theory]
+    [InlineData(0.4, VerdictKind.Pass)]
+    [InlineData(1.4, VerdictKind.BlownUp)]
+    public void Memory_may_grow_by_its_bound_a_step(double megabytesPerStep, VerdictKind expected)
+    {
+        var trial = Trial(Of("MELD-DA", 1, false), 1, 100);
+        trial = trial with { Metrics = new Dictionary<string, double>(trial.Metrics) { [MetricKeys.MemoryGrowthMegabytesPerStep] = megabytesPerStep } };
+
+        var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { MemoryGrowthMaxBytesPerStep = 1 << 20 }), null);
+
+        Assert.Equal(expected, assessment.Verdict);
+    }
+}
