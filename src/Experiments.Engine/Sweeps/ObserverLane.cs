@@ -6,8 +6,8 @@ namespace Experiments.Engine.Sweeps;
 /// <summary>Calls one observer, one call after the other, away from the sweep's own way.</summary>
 internal sealed class ObserverLane
 {
-    private readonly Channel<Func<CancellationToken, ValueTask>> _calls = Channel.CreateUnbounded<Func<CancellationToken, ValueTask>>(
-        new UnboundedChannelOptions { SingleReader = true });
+    // Not with SingleReader: that channel cannot count, and the count is what keeps a slow observer bounded.
+    private readonly Channel<Func<CancellationToken, ValueTask>> _calls = Channel.CreateUnbounded<Func<CancellationToken, ValueTask>>();
 
     private readonly ISweepObserver _observer;
     private readonly ObserverPipelineOptions _options;
