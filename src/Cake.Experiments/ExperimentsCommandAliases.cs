@@ -60,5 +60,5 @@ public static class ExperimentsCommandAliases
         Run(context, ExperimentsCommand.AcceptBaseline, definitions, settings);
 
     private static void Run(ICakeContext context, ExperimentsCommand command, IEnumerable<FilePath> definitions, ExperimentsSettings? settings) =>
-        ExperimentProcesses.Run(context, command, definitions, settings ?? new ExperimentsSettings());
+        VerdictExitCode.Relay(() => ExperimentProcesses.Run(context, command, definitions, settings ?? new ExperimentsSettings()));
 }

@@ -12,6 +12,7 @@ namespace Experiments.Core;
 [JsonSerializable(typeof(ExperimentDefinition))]
 [JsonSerializable(typeof(Plan))]
 [JsonSerializable(typeof(TrialResult))]
+[JsonSerializable(typeof(SweepManifest))]
 [JsonSerializable(typeof(SweepReport))]
 [JsonSerializable(typeof(SweepResult))]
 [JsonSerializable(typeof(Assessment))]

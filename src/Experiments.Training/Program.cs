@@ -26,3 +26,8 @@ catch (TrainingException problem)
     Console.Error.WriteLine(problem.Diagnostic);
     return ExitCodes.BadUsage;
 }
+catch (Exception problem) // not left to the runtime: an abort would look like a signal, and dump the memory of libtorch
+{
+    Console.Error.WriteLine(problem);
+    return ExitCodes.TrialFailed;
+}

@@ -41,14 +41,18 @@ public sealed class TrainingContext
     /// <summary>A further axis as a number, or the default.</summary>
     /// <param name="name">The axis's name.</param>
     /// <param name="fallback">The value where the matrix has no such axis.</param>
-    /// <exception cref="TrainingException">The value is no number.</exception>
-    public double Setting(string name, double fallback)
+    /// <param name="least">The least valid value; default: any.</param>
+    /// <param name="most">The greatest valid value; default: any.</param>
+    /// <exception cref="TrainingException">The value is no number, or out of range.</exception>
+    public double Setting(string name, double fallback, double least = double.MinValue, double most = double.MaxValue)
     {
         used.Add(name);
         if (!settings.TryGetValue(name, out var text))
             return fallback;
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? value
-            : throw new TrainingException(TrainingDiagnostics.BadSetting, $"{name} is '{text}'; it must be a number such as {fallback.ToString(CultureInfo.InvariantCulture)}.");
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) || !double.IsFinite(value))
+            throw new TrainingException(TrainingDiagnostics.BadSetting, string.Create(CultureInfo.InvariantCulture, $"{name} is '{text}'; it must be a number such as {fallback}."));
+        if (value < least || value > most)
+            throw new TrainingException(TrainingDiagnostics.BadSetting, string.Create(CultureInfo.InvariantCulture, $"{name} is {text}; it must be from {least} to {most}."));
+        return value;
     }
 }

@@ -38,11 +38,16 @@ internal sealed class DefinitionJson(Func<FilePath, string> fileName, Func<Direc
             train[key] = Value(value);
         if (!train.ContainsKey("working_directory"))
             train["working_directory"] = folderName("."); // the build's folder, not the one that this file is kept in
-        if (experiment.Metrics.Count > 0)
-            train["metrics"] = Values(experiment.Metrics.Select(metric => KeyValuePair.Create(metric.Key, (object)metric.Value)));
-        if (experiment.Environment.Count > 0)
-            train["env"] = Values(experiment.Environment.Select(variable => KeyValuePair.Create(variable.Key, (object)variable.Value)));
+        AddTexts(train, "probe", experiment.Probe);
+        AddTexts(train, "metrics", experiment.Metrics);
+        AddTexts(train, "env", experiment.Environment);
         return train;
+    }
+
+    private static void AddTexts(JsonObject parent, string key, OrderedDictionary<string, string> texts)
+    {
+        if (texts.Count > 0)
+            parent[key] = new JsonObject(texts.Select(text => KeyValuePair.Create(text.Key, (JsonNode?)JsonValue.Create(text.Value))));
     }
 
     private JsonObject Matrix(ExperimentContent experiment)

@@ -93,11 +93,11 @@ public sealed class ExperimentBuilder
 
     /// <summary>Which of a script's loaders are steered: <c>train</c> (the default), <c>all</c> or <c>file.py:line</c>.</summary>
     /// <param name="loaders">The loaders.</param>
-    public ExperimentBuilder Loaders(string loaders) => Set("loaders", loaders);
+    public ExperimentBuilder Loaders(string loaders) => Probe("loaders", loaders);
 
     /// <summary>Whether a PyTorch script is ended after the measured steps; default true.</summary>
     /// <param name="stop">False lets it run to its own end.</param>
-    public ExperimentBuilder StopAfterSteps(bool stop) => Set("stop_after_steps", stop);
+    public ExperimentBuilder StopAfterSteps(bool stop) => Probe("stop", stop ? "after_steps" : "at_end");
 
     /// <summary>Whether a TorchSharp task is evaluated after its last step; default true.</summary>
     /// <param name="evaluate">False leaves the evaluation out.</param>
@@ -238,6 +238,12 @@ public sealed class ExperimentBuilder
     private ExperimentBuilder Set(string key, object value)
     {
         Content.TrainKeys[key] = value;
+        return this;
+    }
+
+    private ExperimentBuilder Probe(string key, string value)
+    {
+        Content.Probe[key] = value;
         return this;
     }
 

@@ -15,6 +15,8 @@ internal sealed class ExperimentContent
 
     public OrderedDictionary<string, object> TrainKeys { get; } = new(StringComparer.Ordinal);
 
+    public OrderedDictionary<string, string> Probe { get; } = new(StringComparer.Ordinal);
+
     public OrderedDictionary<string, string> Environment { get; } = new(StringComparer.Ordinal);
 
     public OrderedDictionary<string, string> Metrics { get; } = new(StringComparer.Ordinal);

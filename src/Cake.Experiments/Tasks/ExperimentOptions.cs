@@ -20,7 +20,7 @@ internal static class ExperimentOptions
             Seed = Number(arguments, "seed", least: 0),
             Shard = Text(arguments, "shard"),
             Reason = Text(arguments, "reason"),
-            Resume = arguments.HasArgument("resume") && !Values(arguments, "resume").Contains("false", StringComparer.OrdinalIgnoreCase),
+            Resume = arguments.HasArgument("resume"), // a flag: it has no value
         };
         foreach (var filter in Values(arguments, "filter"))
         {

@@ -25,10 +25,10 @@ internal sealed class ExperimentTasks
         (_context, _engine) = (context, engine);
         _outcomes = new SweepOutcomes(context.Log);
         _sweep = Overall("Sweep", "Runs all experiments and ends with the worst verdict's exit code. --experiment=NAME, --filter=num_workers=4, --repeats=N, --shard=2/5, --seed=N, --resume.")
-            ?.Does(() => SweepEnded());
-        Overall("Plan", "Prints the trials that Sweep would run. Takes Sweep's options.")?.Does(() => RunSelected(ExperimentsCommand.Plan));
-        Overall("Gate", "Judges the latest sweep of each experiment again, against today's limits and baselines.")?.Does(() => RunSelected(ExperimentsCommand.Gate));
-        Overall("Baseline", "Accepts the latest sweep of each experiment as this machine's baseline. --reason=TEXT where it is slower.")?.Does(() => RunSelected(ExperimentsCommand.AcceptBaseline));
+            ?.Does(() => VerdictExitCode.Relay(SweepEnded));
+        Overall("Plan", "Prints the trials that Sweep would run. Takes Sweep's options.")?.Does(() => VerdictExitCode.Relay(() => RunSelected(ExperimentsCommand.Plan)));
+        Overall("Gate", "Judges the latest sweep of each experiment again, against today's limits and baselines.")?.Does(() => VerdictExitCode.Relay(() => RunSelected(ExperimentsCommand.Gate)));
+        Overall("Baseline", "Accepts the latest sweep of each experiment as this machine's baseline. --reason=TEXT where it is slower.")?.Does(() => VerdictExitCode.Relay(() => RunSelected(ExperimentsCommand.AcceptBaseline)));
     }
 
     public static ExperimentTasks Of(ICakeContext context)
@@ -51,7 +51,7 @@ internal sealed class ExperimentTasks
             _engine.RegisterSetupAction(setup => _outcomes.Collecting = _sweep is not null && setup.TasksToExecute.Any(task => task.Name == "Sweep"));
         var task = _engine.RegisterTask(name)
             .Description(description)
-            .Does(() => RunOne(experiment))
+            .Does(() => VerdictExitCode.Relay(() => RunOne(experiment)))
             .OnError(exception => _outcomes.Keep(name, exception));
         if (_sweep is not null && ExperimentOptions.Selected(_context.Arguments) is var selected && (selected.Count == 0 || selected.Contains(name)))
             _sweep.IsDependentOn(name);

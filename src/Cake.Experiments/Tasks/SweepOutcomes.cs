@@ -18,7 +18,6 @@ internal sealed class SweepOutcomes(ICakeLog log)
     {
         if (exception is not CakeException verdict)
             throw exception;
-        VerdictExitCode.Remember(verdict.ExitCode);
         if (!Collecting || verdict.ExitCode == ExitCodes.Cancelled)
             throw verdict;
         log.Error("{0}: {1}", experiment, verdict.Message);
@@ -31,7 +30,6 @@ internal sealed class SweepOutcomes(ICakeLog log)
         if (_red.Count == 0)
             return;
         var exitCode = _red.MinBy(outcome => Gravity(outcome.ExitCode)).ExitCode;
-        VerdictExitCode.Remember(exitCode);
         var list = string.Join(", ", _red.Select(outcome => $"{outcome.Experiment} ({ExperimentsRunner.Meaning(outcome.ExitCode)})"));
         throw new CakeException(exitCode, $"Experiments: not all passed: {list}.");
     }

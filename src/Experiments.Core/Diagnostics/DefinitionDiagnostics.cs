@@ -123,6 +123,10 @@ public static class DefinitionDiagnostics
     public static DiagnosticRule SuspiciousAxis { get; } =
         new("EXP1030", "An axis whose name looks like a mistyped loader setting", "Correct the name, or choose one that is less alike: an axis of any other name reaches the task only where {axis} or EXPERIMENTS_AXIS_<NAME> is used.");
 
+    /// <summary>A key that the training task makes no use of.</summary>
+    public static DiagnosticRule UselessKey { get; } =
+        new("EXP1031", "A key without effect", "Remove the key: it belongs to another kind of training task.");
+
     /// <summary>Two experiments of one name.</summary>
     public static DiagnosticRule DuplicateExperiment { get; } =
         new("EXP1040", "Two experiments of one name", "Give one of the two another name; results are kept by name.");

@@ -3,6 +3,10 @@ namespace Experiments.Core.Diagnostics;
 /// <summary>EXP5xxx: what the machine lacks.</summary>
 public static class EnvironmentDiagnostics
 {
+    /// <summary>An accepted baseline is there and cannot be read.</summary>
+    public static DiagnosticRule UnreadableBaseline { get; } =
+        new("EXP5004", "The baseline cannot be read", "Restore the file from version control, or delete it and accept a baseline again.");
+
     /// <summary>The sweep's folder cannot be written.</summary>
     public static DiagnosticRule CannotWrite { get; } =
         new("EXP5002", "The sweep's folder cannot be written", "Free space on the disk or give the rights; finished results are kept in memory and written as soon as it works.");

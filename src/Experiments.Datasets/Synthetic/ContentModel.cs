@@ -8,7 +8,7 @@ namespace Experiments.Datasets.Synthetic;
 /// </summary>
 internal sealed class ContentModel
 {
-    private const float SpeakerScale = 0.5f, NoiseScale = 0.8f;
+    private const float SpeakerScale = 0.2f, NoiseScale = 0.8f;
     private readonly int modality;
     private readonly int features;
     private readonly long seed;

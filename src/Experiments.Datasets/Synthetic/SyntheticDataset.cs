@@ -8,7 +8,7 @@ namespace Experiments.Datasets.Synthetic;
 public static class SyntheticDataset
 {
     // Chosen so that the classes can be told by a small network, though not at a glance: see docs/datasets.md.
-    private static readonly float[] Signals = [0.16f, 0.08f, 0.08f];
+    private static readonly float[] Signals = [0.06f, 0.04f, 0.04f];
 
     /// <summary>Writes a store. Equal options give equal bytes, on any number of cores.</summary>
     /// <param name="options">Profile, number of samples, seed.</param>

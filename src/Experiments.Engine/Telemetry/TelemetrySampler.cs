@@ -15,7 +15,7 @@ internal sealed class TelemetrySampler : IDisposable
     private readonly TelemetryFile _file;
     private readonly MemorySeries _series = new();
     private readonly ManualResetEventSlim _stop = new();
-    private readonly TaskCompletionSource _limitPassed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Action _onLimit;
     private readonly Thread _thread;
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly double _startedUnixSeconds = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
@@ -26,21 +26,21 @@ internal sealed class TelemetrySampler : IDisposable
     private ProcessTotals _processes;
     private long _peakResidentBytes;
     private int _samples;
+    private volatile bool _limitPassed;
+    private string? _fault;
 
     /// <summary>Begins to sample.</summary>
     /// <param name="memory">How.</param>
     /// <param name="limitBytes">The limit to guard, or null.</param>
     /// <param name="path">The file of samples, or null.</param>
-    internal TelemetrySampler(ITreeMemory memory, long? limitBytes, string? path)
+    /// <param name="onLimit">Called when the limit is passed, perhaps more than once.</param>
+    internal TelemetrySampler(ITreeMemory memory, long? limitBytes, string? path, Action onLimit)
     {
-        (_memory, _limitBytes, _interval) = (memory, limitBytes, memory.Interval);
+        (_memory, _limitBytes, _interval, _onLimit) = (memory, limitBytes, memory.Interval, onLimit);
         _file = new TelemetryFile(path);
         _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "telemetry" };
         _thread.Start();
     }
-
-    /// <summary>Ends when the limit is passed.</summary>
-    internal Task LimitPassed => _limitPassed.Task;
 
     /// <summary>Ends the sampling and tells what was seen.</summary>
     internal TelemetryOutcome Stop()
@@ -48,14 +48,14 @@ internal sealed class TelemetrySampler : IDisposable
         _stop.Set();
         _thread.Join();
         if (_memory.KernelKilled())
-            _limitPassed.TrySetResult(); // the kernel was quicker than the sampler
+            PassLimit(); // the kernel was quicker than the sampler
         _file.Dispose();
         return new TelemetryOutcome
         {
             Summary = new Core.Results.TelemetrySummary
             {
                 MemoryMethod = _memory.Method,
-                Reason = _memory.Reason,
+                Reason = _fault ?? _memory.Reason,
                 IntervalMilliseconds = _interval.TotalMilliseconds,
                 Samples = _samples,
                 Cost = _elapsed > TimeSpan.Zero ? Math.Min(_spent / _elapsed, 1) : 0,
@@ -64,7 +64,7 @@ internal sealed class TelemetrySampler : IDisposable
             PeakBoundBytes = _memory.PeakBoundBytes(),
             PeakResidentBytes = _peakResidentBytes,
             Series = _series.Points,
-            LimitPassed = _limitPassed.Task.IsCompleted,
+            LimitPassed = _limitPassed,
         };
     }
 
@@ -79,17 +79,31 @@ internal sealed class TelemetrySampler : IDisposable
 
     private void Run()
     {
-        do
+        var clock = ThreadClock.Now();
+        try
         {
-            var before = ThreadClock.Now();
-            _elapsed = Stopwatch.GetElapsedTime(_started);
-            Sample();
-            _spent += ThreadClock.Now() - before;
-            if (_elapsed > TimeSpan.FromSeconds(1) && _spent > _elapsed * MostCost && _interval < LongestInterval)
-                _interval *= 1.5;
+            do
+            {
+                _elapsed = Stopwatch.GetElapsedTime(_started);
+                Sample();
+                _spent = ThreadClock.Now() - clock;
+                if (_elapsed > TimeSpan.FromSeconds(1) && _spent > _elapsed * MostCost && _interval < LongestInterval)
+                    _interval *= 1.5;
+            }
+            while (!_stop.Wait(_interval));
         }
-        while (!_stop.Wait(_interval));
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _fault = $"sampling ended after {_elapsed.TotalSeconds:0.0} s: {exception.Message}";
+        }
+
         _elapsed = Stopwatch.GetElapsedTime(_started);
+    }
+
+    private void PassLimit()
+    {
+        _limitPassed = true;
+        _onLimit();
     }
 
     private void Sample()
@@ -103,11 +117,11 @@ internal sealed class TelemetrySampler : IDisposable
             _peakResidentBytes = Math.Max(_peakResidentBytes, _processes.ResidentBytes);
             _nextProcesses = _elapsed + ProcessesInterval;
             if (_memory.KernelKilled())
-                _limitPassed.TrySetResult(); // perhaps one worker only; the rest would train on, or hang
+                PassLimit(); // perhaps one worker only; the rest would train on, or hang
         }
 
         if (memory.UsedBytes > _limitBytes && _memory.Exceeds(_limitBytes.Value))
-            _limitPassed.TrySetResult();
+            PassLimit();
 
         _file.Add(_elapsed, memory, _processes);
     }

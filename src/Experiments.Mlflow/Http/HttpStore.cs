@@ -16,6 +16,7 @@ internal sealed class HttpStore : IMlflowStore
     private readonly RunCreation _creation;
     private readonly BatchSender _batches;
     private readonly HttpArtifacts _artifacts;
+    private readonly HttpArtifacts _artifactsOnce;
     private readonly Action<MlflowWarning>? _onWarning;
 
     public HttpStore(RestClient client, RestClient onceClient, MlflowOptions options)
@@ -25,6 +26,7 @@ internal sealed class HttpStore : IMlflowStore
         _creation = new RunCreation(this, onceClient, options);
         _batches = new BatchSender(this, client);
         _artifacts = new HttpArtifacts(client);
+        _artifactsOnce = new HttpArtifacts(onceClient);
         _onWarning = options.OnWarning;
     }
 
@@ -239,7 +241,22 @@ internal sealed class HttpStore : IMlflowStore
     public async Task<Stream> OpenArtifactAsync(string runId, string path, CancellationToken cancellationToken = default)
     {
         ArtifactPath.Check(path);
-        return await _artifacts.OpenAsync(await FindArtifactUriAsync(runId, cancellationToken), path, cancellationToken);
+        var artifactUri = await FindArtifactUriAsync(runId, cancellationToken);
+        try
+        {
+            return await _artifactsOnce.OpenAsync(artifactUri, path, cancellationToken);
+        }
+        catch (MlflowException e) when (e.IsTransient)
+        {
+            // Servers of 2.x answer 500 for what is not there; the list of the folder knows.
+            var folder = path.Contains('/', StringComparison.Ordinal) ? path[..path.LastIndexOf('/')] : null;
+            if ((await ListArtifactsAsync(runId, folder, cancellationToken)).All(entry => entry.Path != path || entry.IsFolder))
+            {
+                throw new MlflowException(MlflowErrorCode.ResourceDoesNotExist, $"no artifact '{path}' in the run {runId}", e);
+            }
+
+            return await _artifacts.OpenAsync(artifactUri, path, cancellationToken);
+        }
     }
 
     public async Task DeleteArtifactAsync(string runId, string path, CancellationToken cancellationToken = default)

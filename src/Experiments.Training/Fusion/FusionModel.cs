@@ -32,6 +32,8 @@ internal sealed class FusionModel : Module<Batch, Tensor>
         RegisterComponents();
     }
 
+    public IEnumerable<ModalityEncoder> Encoders => encoders;
+
     public override Tensor forward(Batch batch)
     {
         var vectors = modalities.Select((modality, i) => encoders[i].call(batch[modality.Name], batch.Mask(modality.Name))).ToArray();

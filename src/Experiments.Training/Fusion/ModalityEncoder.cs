@@ -19,7 +19,7 @@ internal sealed class ModalityEncoder : Module<Tensor, Tensor, Tensor>
     private readonly Linear? projection;
     private readonly Linear scores;
     private readonly Parameter positions;
-    private readonly LayerNorm normalization;
+    private readonly LayerNorm? normalization;
     private readonly Linear output;
     private readonly Dropout dropout;
 
@@ -31,15 +31,18 @@ internal sealed class ModalityEncoder : Module<Tensor, Tensor, Tensor>
         {
             projection = Linear(features, shape.Hidden);
             features = shape.Hidden;
+            normalization = LayerNorm(features * shape.Heads);
         }
 
         scores = Linear(features, shape.Heads, hasBias: false);
         positions = Parameter(zeros(frames, shape.Heads));
-        normalization = LayerNorm(features * shape.Heads);
         output = Linear(features * shape.Heads, shape.Hidden);
         dropout = Dropout(shape.Dropout);
         RegisterComponents();
     }
+
+    /// <summary>Whether frames are pooled as they are, without a projection before.</summary>
+    public bool PoolsWholeFrames => projection is null;
 
     /// <param name="frames">Samples × frames × features, padded.</param>
     /// <param name="mask">Samples × frames: true where a frame is real. A sample may have none.</param>
@@ -50,6 +53,6 @@ internal sealed class ModalityEncoder : Module<Tensor, Tensor, Tensor>
         var raw = scores.call(frames) + positions.narrow(0, 0, frames.shape[1]);
         var weights = raw.masked_fill(mask.logical_not().unsqueeze(-1), -1e9).softmax(dim: 1); // finite, or a sample without frames were NaN
         var pooled = bmm(weights.transpose(1, 2), frames).flatten(start_dim: 1);
-        return tanh(output.call(dropout.call(normalization.call(pooled))));
+        return tanh(output.call(dropout.call(normalization is null ? pooled : normalization.call(pooled))));
     }
 }

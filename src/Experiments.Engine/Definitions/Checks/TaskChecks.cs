@@ -20,14 +20,14 @@ internal static class TaskChecks
         if (context.NodeAt("train") is not MappingNode)
             return;
         var written = TaskNames.All.Where(task => context.NodeAt($"train.{task}") is not null).ToArray();
-        if (written.Length == 0)
+        if (written.Length == 0 && !TaskNames.All.Any(task => context.IsMeant($"train.{task}")))
             context.ErrorAtKey(DefinitionDiagnostics.MissingKey, $"train names no task; give one of the keys {string.Join(", ", TaskNames.All)}", "train");
         foreach (var surplus in written.Skip(1))
             context.ErrorAtKey(DefinitionDiagnostics.ConflictingKeys, $"train has both \"{written[0]}\" and \"{surplus}\"; keep one of them", $"train.{surplus}");
         if (written is not [var task])
             return;
         foreach (var key in TrainKeys.Section.Keys.Where(key => key.Tasks.Count > 0 && !key.Tasks.Contains(task) && context.NodeAt($"train.{key.Name}") is not null))
-            context.ErrorAtKey(DefinitionDiagnostics.ConflictingKeys, $"train.{key.Name} is for {string.Join(" and ", key.Tasks)} tasks only; this is a {task} task", $"train.{key.Name}");
+            context.WarningAtKey(DefinitionDiagnostics.UselessKey, $"train.{key.Name} has no effect: it is for {string.Join(" and ", key.Tasks)} tasks, this is a {task} task", $"train.{key.Name}");
         CheckBuiltIn(root.Under("train"), context);
         CheckPatterns(context);
     }

@@ -35,8 +35,7 @@ internal ref struct JsonTree
         catch (JsonException exception)
         {
             var line = (int)(exception.LineNumber ?? 0);
-            var message = exception.Message.Split(" LineNumber:", 2)[0].Split(" Change the reader options", 2)[0].TrimEnd('.');
-            throw new DocumentException(DefinitionDiagnostics.Syntax, message, line + 1, ColumnOf(utf8, line, (int)(exception.BytePositionInLine ?? 0)));
+            throw new DocumentException(DefinitionDiagnostics.Syntax, Sentence(exception.Message), line + 1, ColumnOf(utf8, line, (int)(exception.BytePositionInLine ?? 0)));
         }
         catch (InvalidOperationException)
         {
@@ -93,6 +92,14 @@ internal ref struct JsonTree
         _column += Encoding.UTF8.GetCharCount(passed);
         _offset = target;
         return (_line, _column);
+    }
+
+    // Without the place, which the diagnostic has, and the advice to programmers.
+    private static string Sentence(string message)
+    {
+        foreach (var end in new[] { " LineNumber:", " Change the reader options", " which is not supported in this mode" })
+            message = message.Split(end, 2)[0];
+        return char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
     }
 
     private static int ColumnOf(ReadOnlySpan<byte> bytes, int line, int byteInLine)

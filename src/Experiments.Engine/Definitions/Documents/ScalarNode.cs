@@ -1,3 +1,4 @@
+using System.Text;
 using Experiments.Core.Matrix;
 
 namespace Experiments.Engine.Definitions.Documents;
@@ -31,7 +32,7 @@ internal sealed record ScalarNode(int Line, int Column, string Text, bool IsPlai
 
     private static string Shown(string text)
     {
-        var cut = text.Length > MostShown ? string.Concat(text.AsSpan(0, MostShown), "…") : text;
-        return string.Concat(cut.Select(character => char.IsControl(character) || char.IsSurrogate(character) ? '\uFFFD' : character));
+        var runes = text.EnumerateRunes().Take(MostShown + 1).Select(rune => Rune.IsControl(rune) ? Rune.ReplacementChar : rune).ToArray();
+        return string.Concat(runes.Take(MostShown)) + (runes.Length > MostShown ? "…" : "");
     }
 }

@@ -6,6 +6,15 @@ namespace Experiments.Engine.Definitions.Documents;
 /// <summary>Says what is wrong in YAML that cannot be parsed.</summary>
 internal static class YamlMistake
 {
+    private static readonly Dictionary<string, string> Hints = new(StringComparer.Ordinal)
+    {
+        ["found invalid mapping"] = "; check the indentation, and quote a value that holds \": \"",
+        ["cannot start any token"] = "; quote a value that begins with @, ` or %",
+        ["expected ',' or ']'"] = "; close the list",
+        ["expected ',' or '}'"] = "; close the mapping",
+        ["unexpected end of stream"] = "; close the quotes",
+    };
+
     /// <summary>The mistake that made the parser stop.</summary>
     public static DocumentException Of(YamlException exception, string text)
     {
@@ -31,6 +40,9 @@ internal static class YamlMistake
         return null;
     }
 
-    private static string Sentence(string message) =>
-        message.Length == 0 ? "the text is not YAML" : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.');
+    private static string Sentence(string message)
+    {
+        var hint = Hints.FirstOrDefault(hint => message.Contains(hint.Key, StringComparison.Ordinal)).Value;
+        return message.Length == 0 ? "the text is not YAML" : char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.') + hint;
+    }
 }

@@ -56,6 +56,8 @@ internal sealed class YamlTree
         if (start is AnchorAlias alias)
             return ReadAlias(alias);
         _size.Add(1, line, column);
+        if (start is not (Scalar or SequenceStart or MappingStart))
+            throw new DocumentException(DefinitionDiagnostics.Syntax, "a value is missing here", line, column); // the parser lets some mistakes pass
         var properties = (NodeEvent)start;
         var anchor = properties.Anchor;
         if (!anchor.IsEmpty)

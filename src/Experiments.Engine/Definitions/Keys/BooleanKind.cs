@@ -22,6 +22,6 @@ internal sealed class BooleanKind : ScalarKind
             "no" or "off" or "false" or "n" => "; write false",
             _ => "",
         };
-        return context.WrongType(path, scalar, Name, hint);
+        return context.WrongType(path, scalar, PlainName, hint);
     }
 }

@@ -10,6 +10,8 @@ internal static partial class Kinds
     private const string SizePattern = "[0-9]+(\\.[0-9]+)? ?(B|[kKMGT]B|[KMGT]iB)";
     private const string SharePattern = "[0-9]+(\\.[0-9]+)? ?%";
 
+    private static readonly string[] SizeUnits = ["GiB", "GB", "MiB", "MB", "KiB", "kB", "TiB", "TB", "B"];
+
     /// <summary>Text that may be empty.</summary>
     public static TextKind AnyText { get; } = new("a text") { AllowsEmpty = true };
 
@@ -19,36 +21,42 @@ internal static partial class Kinds
     {
         IsInRange = bytes => (double)bytes is >= 1 and < long.MaxValue,
         Range = "at least 1B and less than 8 EiB",
+        Units = SizeUnits,
     };
 
     public static QuantityKind Growth { get; } = new("a size for each step such as `1MiB/step`", $"^{SizePattern} ?/step$", text => Quantities.BytesPerStep(text))
     {
         IsInRange = bytes => (double)bytes < long.MaxValue,
         Range = "less than 8 EiB a step",
+        Suffix = "/step",
     };
 
     public static QuantityKind Memory { get; } = new("a size such as `12GiB` or a share such as `80%`", $"^({SizePattern}|{SharePattern})$", Quantities.Memory)
     {
         IsInRange = limit => limit is MemoryLimit { Percent: null or (> 0 and <= 100), Bytes: null or (> 0 and < long.MaxValue) },
         Range = "more than 0, and as a share at most 100%",
+        Units = SizeUnits,
     };
 
     public static QuantityKind Timeout { get; } = new("a duration such as `15m`, `90s` or `1h30m`", "^([0-9]+(\\.[0-9]+)?(d|h|ms|m|s))+$", text => Quantities.Duration(text))
     {
         IsInRange = time => (TimeSpan)time > TimeSpan.Zero && (TimeSpan)time <= TimeSpan.FromDays(30),
         Range = "more than 0 and at most 30d",
+        Units = ["m", "s", "h", "d", "ms"],
     };
 
     public static QuantityKind Loss { get; } = new("a percentage such as `5%` or `0.05`", $"^{SharePattern}$", text => Quantities.Percent(text))
     {
         IsInRange = percent => (double)percent is >= 0 and < 100,
         Range = "less than 100%",
+        Suffix = "%",
     };
 
     public static QuantityKind Increase { get; } = new("a percentage such as `10%` or `0.1`", $"^{SharePattern}$", text => Quantities.Percent(text))
     {
         IsInRange = percent => (double)percent <= 100_000,
         Range = "at most 100000%",
+        Suffix = "%",
     };
 
     [GeneratedRegex(@"\A(?!EXPERIMENTS_)[A-Za-z_][A-Za-z0-9_]*\z")]

@@ -29,11 +29,16 @@ internal sealed class MapKind(string name, Regex keyForm, string allowed, ValueK
             context.Locate(entry, key, written);
             if (!keyForm.IsMatch(key.Text))
                 context.Error(DefinitionDiagnostics.InvalidForm, $"{ScalarNode.Quote(key.Text)} in {path}: {allowed}", key);
-            else if (value.Read(written, entry, context) is { } read)
+            if (value.Read(written, entry, context) is { } read)
                 values.Add(key.Text, read);
         }
         return values;
     }
 
-    public override JsonObject Schema() => new() { ["type"] = "object", ["additionalProperties"] = value.Schema() };
+    public override JsonObject Schema() => new()
+    {
+        ["type"] = "object",
+        ["propertyNames"] = new JsonObject { ["pattern"] = TextKind.SchemaPattern(keyForm) },
+        ["additionalProperties"] = value.Schema(),
+    };
 }

@@ -9,6 +9,7 @@ internal sealed class ReadingContext(string file)
     private const int MaxDiagnostics = 100;
     private readonly List<Diagnostic> _diagnostics = [];
     private readonly Dictionary<string, SourcePosition> _positions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _meant = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Node> _nodes = new(StringComparer.Ordinal);
 
     /// <summary>The file as the user named it.</summary>
@@ -34,6 +35,12 @@ internal sealed class ReadingContext(string file)
         _nodes[path] = value;
     }
 
+    /// <summary>Remembers that a mistyped key was meant to be this one, so that it is not called missing besides.</summary>
+    public void Mean(string path) => _meant.Add(path);
+
+    /// <summary>Whether a mistyped key was meant to be this one.</summary>
+    public bool IsMeant(string path) => _meant.Contains(path);
+
     /// <summary>Reports an error at a node.</summary>
     /// <returns>Null, so that a reader can return it as its missing value.</returns>
     public object? Error(DiagnosticRule rule, string message, Node place)
@@ -48,6 +55,9 @@ internal sealed class ReadingContext(string file)
 
     /// <summary>Reports an error at a key that is written.</summary>
     public void ErrorAtKey(DiagnosticRule rule, string message, string path) => _diagnostics.Add(rule.Error(message, _positions[path]));
+
+    /// <summary>Reports a warning at a key that is written.</summary>
+    public void WarningAtKey(DiagnosticRule rule, string message, string path) => _diagnostics.Add(rule.Warning(message, _positions[path]));
 
     /// <summary>Reports a warning at a node.</summary>
     public void Warning(DiagnosticRule rule, string message, Node place) => _diagnostics.Add(rule.Warning(message, PositionOf(place)));

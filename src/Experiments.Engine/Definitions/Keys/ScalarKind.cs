@@ -10,7 +10,7 @@ internal abstract class ScalarKind : ValueKind
     public sealed override object? Read(Node node, string path, ReadingContext context)
     {
         if (node is not ScalarNode { IsNull: false } scalar)
-            return context.WrongType(path, node, Name, Hint(node));
+            return context.WrongType(path, node, PlainName, Hint(node));
         if (scalar.Text.AsSpan().ContainsAny('\0', '\uFFFE', '\uFFFF') || scalar.Text.Index().Any(character => IsHalfSurrogate(scalar.Text, character.Index)))
             return context.Error(DefinitionDiagnostics.InvalidForm, $"{path} holds a character that no file name, argument or environment variable can hold", node);
         return ReadScalar(scalar, path, context);

@@ -27,13 +27,13 @@ internal sealed class SectionKind(params DefinitionKey[] keys) : ValueKind
             written.Add(name.Text);
             context.Locate(keyPath, name, value);
             if (key is null)
-                context.Error(DefinitionDiagnostics.UnknownKey, Unknown(name.Text, path), name);
+                context.Error(DefinitionDiagnostics.UnknownKey, Unknown(name.Text, path, context), name);
             else if (key.Kind.Read(value, keyPath, context) is { } read)
                 values.Add(key.Name, read);
         }
         foreach (var key in keys)
-            if (key.IsRequired && !written.Contains(key.Name))
-                context.Error(DefinitionDiagnostics.MissingKey, $"the key \"{key.Name}\" is missing{(path.Length == 0 ? "" : $" in {path}")}; expected {key.Kind.Name}", mapping);
+            if (key.IsRequired && !written.Contains(key.Name) && !context.IsMeant(path.Length == 0 ? key.Name : $"{path}.{key.Name}"))
+                context.Error(DefinitionDiagnostics.MissingKey, $"the key \"{key.Name}\" is missing{(path.Length == 0 ? "" : $" in {path}")}; expected {key.Kind.PlainName}", mapping);
         return new Section(values);
     }
 
@@ -52,9 +52,11 @@ internal sealed class SectionKind(params DefinitionKey[] keys) : ValueKind
         return section;
     }
 
-    private string Unknown(string word, string path)
+    private string Unknown(string word, string path, ReadingContext context)
     {
         var place = path.Length == 0 ? "" : $" in {path}";
+        if (Spelling.Nearest(word, keys.Select(key => key.Name)) is { } nearest)
+            context.Mean(path.Length == 0 ? nearest : $"{path}.{nearest}");
         return DefinitionKeys.SectionsOf(word) is [var section, ..]
             ? $"unknown key {ScalarNode.Quote(word)}{place}; it belongs {(section.Length == 0 ? "to the top level" : $"under {section}")}"
             : $"unknown key {ScalarNode.Quote(word)}{place}{Spelling.Suggestion(word, "keys", [.. keys.Select(key => key.Name)])}";

@@ -21,11 +21,15 @@ internal sealed class TextKind(string name, Regex? form = null, string allowed =
         // Editors see 2024 or true as no text, but the reader takes it.
         var schema = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean") };
         if (form is not null)
-            schema["pattern"] = form.ToString().Replace(@"\A", "^", StringComparison.Ordinal).Replace(@"\z", "$", StringComparison.Ordinal);
+            schema["pattern"] = SchemaPattern(form);
         else if (!AllowsEmpty)
             schema["minLength"] = 1;
         return schema;
     }
+
+    /// <summary>A pattern in ECMAScript's notation, which JSON Schema has.</summary>
+    public static string SchemaPattern(Regex form) =>
+        form.ToString().Replace(@"\A", "^", StringComparison.Ordinal).Replace(@"\z", "$", StringComparison.Ordinal);
 
     protected override object? ReadScalar(ScalarNode scalar, string path, ReadingContext context)
     {

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Experiments.Core;
+using Experiments.Core.Diagnostics;
+using Experiments.Core.Results;
+
+namespace Experiments.Engine.Journal;
+
+/// <summary>Where a sweep lives: <c>.experiments/EXPERIMENT/SWEEP-ID/</c>.</summary>
+/// <param name="Path">Absolute path of the folder.</param>
+public sealed record SweepFolder(string Path)
+{
+    /// <summary>The sweep's id.</summary>
+    public string SweepId => System.IO.Path.GetFileName(Path);
+
+    /// <summary>What runs, and in which order.</summary>
+    public string Manifest => File("plan.json");
+
+    /// <summary>One line a finished trial.</summary>
+    public string Journal => File("journal.jsonl");
+
+    /// <summary>Measurements and judgement.</summary>
+    public string Results => File("results.json");
+
+    /// <summary>A folder of its own for each trial.</summary>
+    /// <param name="trialId">Configuration id and repeat.</param>
+    public TrialFolder Trial(string trialId) => new(System.IO.Path.Combine(Path, "trials", trialId));
+
+    /// <summary>A file of the folder, such as <c>results.csv</c> or <c>report.html</c>.</summary>
+    /// <param name="name">Its name.</param>
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>The folder of a sweep, whether it is there or not.</summary>
+    /// <param name="root">The folder <c>.experiments</c>.</param>
+    /// <param name="experiment">The experiment's name.</param>
+    /// <param name="sweepId">The sweep's id.</param>
+    public static SweepFolder Of(string root, string experiment, string sweepId) =>
+        new(System.IO.Path.Combine(System.IO.Path.GetFullPath(root), experiment, sweepId));
+
+    /// <summary>An experiment's sweeps, the latest first.</summary>
+    /// <param name="root">The folder <c>.experiments</c>.</param>
+    /// <param name="experiment">The experiment's name.</param>
+    public static IReadOnlyList<SweepFolder> All(string root, string experiment)
+    {
+        var folder = new DirectoryInfo(System.IO.Path.Combine(System.IO.Path.GetFullPath(root), experiment));
+        return folder.Exists
+            ? [.. folder.EnumerateDirectories().Select(sweep => new SweepFolder(sweep.FullName))
+                .Where(sweep => System.IO.File.Exists(sweep.Manifest))
+                .OrderByDescending(sweep => sweep.SweepId, StringComparer.Ordinal)]
+            : [];
+    }
+
+    /// <summary>Reads what runs.</summary>
+    /// <exception cref="DiagnosticException">EXP3010: there is no sweep here, or its plan cannot be read.</exception>
+    public SweepManifest ReadManifest() =>
+        Read(Manifest, stream => JsonSerializer.Deserialize(stream, ExperimentsJson.Indented.SweepManifest));
+
+    /// <summary>Reads the results of trials that are done, in the order in which they ended.</summary>
+    /// <exception cref="IOException">The journal cannot be read.</exception>
+    public IReadOnlyList<TrialResult> ReadJournal() => TrialJournal.Read(Journal);
+
+    /// <summary>Writes <c>results.json</c>.</summary>
+    /// <param name="report">Measurements and judgement.</param>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public void WriteReport(SweepReport report) =>
+        AtomicFile.Write(Results, stream => JsonSerializer.Serialize(stream, report, ExperimentsJson.Indented.SweepReport), flush: true);
+
+    /// <summary>Reads <c>results.json</c>.</summary>
+    /// <exception cref="DiagnosticException">EXP3010: the sweep has not ended, or the file cannot be read.</exception>
+    public SweepReport ReadReport() =>
+        Read(Results, stream => JsonSerializer.Deserialize(stream, ExperimentsJson.Indented.SweepReport));
+
+    internal void WriteManifest(SweepManifest manifest) =>
+        AtomicFile.Write(Manifest, stream => JsonSerializer.Serialize(stream, manifest, ExperimentsJson.Indented.SweepManifest), flush: true);
+
+    private static T Read<T>(string path, Func<Stream, T?> read)
+        where T : class
+    {
+        try
+        {
+            using var stream = System.IO.File.OpenRead(path);
+            return read(stream) ?? throw new JsonException("The file is empty.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new DiagnosticException(TrialDiagnostics.NoSuchSweep.Error($"'{path}' cannot be read: {exception.Message}"), exception);
+        }
+    }
+}

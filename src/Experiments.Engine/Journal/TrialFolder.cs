@@ -1,0 +1,35 @@
+namespace Experiments.Engine.Journal;
+
+/// <summary>The files of one trial.</summary>
+/// <param name="Path">Absolute path of the folder.</param>
+public sealed record TrialFolder(string Path)
+{
+    /// <summary>What the trial reported about itself, a JSON line an event.</summary>
+    public string Events => System.IO.Path.Combine(Path, "events.jsonl");
+
+    /// <summary>Memory and CPU over time.</summary>
+    public string Telemetry => System.IO.Path.Combine(Path, "telemetry.csv");
+
+    /// <summary>All of its standard output.</summary>
+    public string StandardOutput => System.IO.Path.Combine(Path, "stdout.log");
+
+    /// <summary>All of its standard error.</summary>
+    public string StandardError => System.IO.Path.Combine(Path, "stderr.log");
+
+    /// <summary>Its result.</summary>
+    public string Result => System.IO.Path.Combine(Path, "result.json");
+
+    /// <summary>A script that runs it by hand; written when it failed.</summary>
+    public string Script => System.IO.Path.Combine(Path, "command.sh");
+
+    /// <summary>The folder of what it wants to keep.</summary>
+    public string Artifacts => System.IO.Path.Combine(Path, "artifacts");
+
+    /// <summary>Makes the folder anew; what an interrupted run of the trial left is deleted.</summary>
+    internal void Create()
+    {
+        if (Directory.Exists(Path))
+            Directory.Delete(Path, recursive: true);
+        Directory.CreateDirectory(Artifacts);
+    }
+}

@@ -1,0 +1,39 @@
+using Experiments.Core.Definitions;
+using Experiments.Core.Plans;
+using Experiments.Engine.Trainers;
+
+namespace Experiments.Engine.Sweeps;
+
+/// <summary>A sweep to run or to continue.</summary>
+public sealed record SweepRequest
+{
+    /// <summary>The experiment.</summary>
+    public required ExperimentDefinition Definition { get; init; }
+
+    /// <summary>The trials in their order. A resumed sweep keeps the plan that it began with.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>The folder <c>.experiments</c>.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Absolute folders of the datasets, by name; those of synthetic datasets too, once they are made.</summary>
+    public IReadOnlyDictionary<string, string> DatasetFolders { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What turns trials into commands; the first that runs the definition's task is used. Default: <see cref="CommandTrainer"/>.</summary>
+    public IReadOnlyList<ITrainer> Trainers { get; init; } = [new CommandTrainer()];
+
+    /// <summary>The id of the sweep to continue, or null for a new one.</summary>
+    public string? ResumeId { get; init; }
+
+    /// <summary>Time that a trial has to end by itself when it timed out or the sweep is cancelled; default 10 seconds.</summary>
+    public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Cancelled when the user does not want to wait for the grace (a second Ctrl+C).</summary>
+    public CancellationToken Force { get; init; }
+
+    /// <summary>How memory is measured; default: the best that the machine allows.</summary>
+    public MemoryMethod Memory { get; init; }
+
+    /// <summary>The clock; default: the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

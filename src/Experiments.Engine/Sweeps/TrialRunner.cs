@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Experiments.Core;
+using Experiments.Core.Diagnostics;
+using Experiments.Core.Plans;
+using Experiments.Core.Results;
+using Experiments.Engine.Journal;
+using Experiments.Engine.Measurements;
+using Experiments.Engine.Processes;
+using Experiments.Engine.Trainers;
+
+namespace Experiments.Engine.Sweeps;
+
+/// <summary>Runs one trial after the other: starts, samples, follows, judges.</summary>
+/// <param name="around">What all trials share.</param>
+internal sealed class TrialRunner(TrialSurroundings around)
+{
+    private readonly ProcessSupervisor _supervisor = new(around.Launcher);
+
+    /// <summary>Runs a trial to its end. Whatever goes wrong with the trial is in the result.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="cancellationToken">Asks the trial to end.</param>
+    internal async Task<TrialResult> RunAsync(PlannedTrial trial, CancellationToken cancellationToken)
+    {
+        var startedAt = around.Request.Time.GetUtcNow();
+        var started = Stopwatch.GetTimestamp();
+        var folder = around.Folder.Trial(trial.Id);
+        try
+        {
+            folder.Create();
+            var result = await RunAsync(trial, folder, startedAt, cancellationToken).ConfigureAwait(false);
+            AtomicFile.Write(folder.Result, stream => JsonSerializer.Serialize(stream, result, ExperimentsJson.Indented.TrialResult));
+            return result;
+        }
+        catch (LaunchException exception)
+        {
+            var position = around.Request.Definition.PositionOf("train");
+            return Failed(TrialDiagnostics.NotStarted.Error(exception.Message, position));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Failed(EnvironmentDiagnostics.CannotWrite.Error($"the trial's folder '{folder.Path}': {exception.Message}"));
+        }
+
+        TrialResult Failed(Diagnostic diagnostic) => new()
+        {
+            TrialId = trial.Id,
+            Configuration = trial.Configuration,
+            Repeat = trial.Repeat,
+            Status = TrialStatus.Failed,
+            StartedAt = startedAt,
+            DurationSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
+            Metrics = new Dictionary<string, double>(),
+            Diagnostics = [diagnostic],
+        };
+    }
+
+    private async Task<TrialResult> RunAsync(
+        PlannedTrial trial, TrialFolder folder, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        var definition = around.Request.Definition;
+        var launch = TrialLaunch.Prepare(around, trial, folder);
+        using var group = around.Groups.TryCreate($"experiments-{around.Folder.SweepId}-{trial.Id}", around.MemoryLimitBytes);
+        around.Watchdog?.Guard(group);
+        var measurement = new StepMeasurement(definition.Train.WarmupSteps);
+        var tail = new EventTail(folder.Events, trial, measurement, around.Observers, around.Request.Time);
+        using var telemetry = new TrialTelemetry(around, group, folder.Telemetry);
+        SupervisedExit exit;
+        try
+        {
+            exit = await _supervisor.RunAsync(
+                launch.Request with { ControlGroupFiles = group?.ProcessFiles ?? [] }, Supervision(folder, group, telemetry), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await tail.DisposeAsync().ConfigureAwait(false);
+        }
+
+        var outcome = telemetry.Outcome;
+        var metrics = measurement.Metrics();
+        foreach (var (name, value) in OutputMetrics.Read(folder.StandardOutput, launch.Command.OutputMetrics))
+            metrics.TryAdd(name, value);
+        TelemetryMetrics.Add(metrics, outcome, exit);
+        if (MemoryGrowth.BytesPerStep(measurement.Measured, outcome.Series) is { } growth)
+            metrics[MetricKeys.MemoryGrowthMegabytesPerStep] = growth / (1024 * 1024);
+        var (status, diagnostics) = TrialJudgement.Of(new TrialEnd
+        {
+            Definition = definition,
+            Exit = exit,
+            Telemetry = outcome,
+            MemoryLimitBytes = around.MemoryLimitBytes,
+            Steps = measurement.Steps,
+            IsMeasured = metrics.ContainsKey(MetricKeys.SamplesPerSecond),
+            LastWords = OutputTail.Read(folder.StandardError) is { Length: > 0 } words ? words : OutputTail.Read(folder.StandardOutput),
+            CommandLine = launch.CommandLine,
+        });
+        if (status != TrialStatus.Completed)
+            AtomicFile.WriteAllText(folder.Script, launch.Script);
+        return new TrialResult
+        {
+            TrialId = trial.Id,
+            Configuration = trial.Configuration,
+            Repeat = trial.Repeat,
+            Status = status,
+            ExitCode = exit.Exit.ExitCode,
+            Signal = exit.Exit.Signal,
+            StartedAt = startedAt,
+            DurationSeconds = exit.Duration.TotalSeconds,
+            Metrics = metrics,
+            Telemetry = outcome.Summary,
+            Diagnostics = diagnostics,
+        };
+    }
+
+    private Supervision Supervision(TrialFolder folder, IControlGroup? group, TrialTelemetry telemetry) => new()
+    {
+        Mark = $"{TrialEnvironment.Events}={folder.Events}",
+        Timeout = around.Request.Definition.Limits.Timeout,
+        Grace = around.Request.Grace,
+        Force = around.Request.Force,
+        Group = group,
+        MemoryLimitPassed = telemetry.LimitPassed,
+        Started = telemetry.Start,
+        Ended = telemetry.Stop,
+    };
+}

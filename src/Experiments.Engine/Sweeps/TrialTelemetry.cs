@@ -1,0 +1,41 @@
+using Experiments.Engine.Processes;
+using Experiments.Engine.Telemetry;
+
+namespace Experiments.Engine.Sweeps;
+
+/// <summary>The sampler of one trial, from its start to its end.</summary>
+/// <param name="around">What all trials share.</param>
+/// <param name="group">The trial's control group, or null.</param>
+/// <param name="path">The file of samples.</param>
+internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? group, string path) : IDisposable
+{
+    private readonly TaskCompletionSource _limitPassed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TelemetrySampler? _sampler;
+    private TelemetryOutcome? _outcome;
+
+    /// <summary>Ends when the memory limit is passed.</summary>
+    internal Task LimitPassed => _limitPassed.Task;
+
+    /// <summary>What was seen, after <see cref="Stop"/>.</summary>
+    internal TelemetryOutcome Outcome => _outcome ?? throw new InvalidOperationException("The trial has not ended.");
+
+    /// <summary>Begins to sample.</summary>
+    /// <param name="process">The trial's process.</param>
+    /// <param name="tree">Its tree, or null where there is no <c>/proc</c>.</param>
+    internal void Start(IRunningProcess process, ProcessTree? tree)
+    {
+        ITreeMemory memory = (group, tree) switch
+        {
+            ({ } held, _) => new ControlGroupMemory(held, around.Groups.Method),
+            (null, { } seen) => new ProcMemory(seen, around.Groups.Reason ?? "it could not be made"),
+            _ => new NoMemory($"memory is not measured on {Environment.OSVersion.Platform}"),
+        };
+        _sampler = new TelemetrySampler(memory, around.MemoryLimitBytes, path, () => _limitPassed.TrySetResult());
+    }
+
+    /// <summary>Ends the sampling.</summary>
+    internal void Stop() => _outcome = _sampler!.Stop();
+
+    /// <inheritdoc />
+    public void Dispose() => _sampler?.Dispose();
+}

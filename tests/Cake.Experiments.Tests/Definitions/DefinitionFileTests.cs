@@ -1,0 +1,90 @@
+using Cake.Experiments.Definitions;
+using Cake.Experiments.Tests.Tool;
+using Experiments.Core.Definitions;
+using Experiments.Engine.Definitions;
+
+namespace Cake.Experiments.Tests.Definitions;
+
+/// <summary>What the addin writes is what the command reads.</summary>
+public sealed class DefinitionFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("definition-file-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void A_torchsharp_experiment_reads_back_as_it_was_said()
+    {
+        Touch("bin/Mine.dll");
+        Touch("data/meld-da/dataset.json");
+
+        var definition = WriteAndRead(e => e
+            .TorchSharp("Mine.Task", "bin/Mine.dll").Evaluate(false)
+            .EnvironmentVariable("OMP_NUM_THREADS", "{num_workers}")
+            .BatchSize(32).WarmupSteps(2).Steps(10).Device("cpu")
+            .DatasetFolder("MELD-DA", "data/meld-da").SyntheticDataset("MIntRec", "mintrec", samples: 64)
+            .Dataset("MELD-DA", "MIntRec").NumWorkers(0, 2).PinMemory(false, true).Axis("lr", 0.1, 1e-3)
+            .Exclude(c => c.Dataset("MIntRec").NumWorkers(2))
+            .Include(c => c.Dataset("MIntRec").NumWorkers(0).PinMemory(true).Axis("lr", 0.5))
+            .Repeats(3).Seed(7)
+            .Limit(memory: "12GiB", timeout: TimeSpan.FromSeconds(90.5))
+            .Gate(g => g.PeakMemory("8GiB", 0.1).MemoryGrowth("1MiB/step").Throughput(0.055, allowMissingBaseline: false))
+            .Mlflow("data-loading", "sqlite:///mlflow.db"));
+
+        var task = Assert.IsType<TorchSharpTask>(definition.Train);
+        Assert.Equal((Path.Combine(_folder, "bin/Mine.dll"), false, _folder), (task.Assembly, task.Evaluate, task.WorkingDirectory));
+        Assert.Equal((32, 2, 10, "cpu", 3, 7), (task.BatchSize, task.WarmupSteps, task.Steps, task.Device, definition.Repeats, definition.Seed));
+        Assert.Equal([Path.Combine(_folder, "data/meld-da"), null], definition.Datasets.Select(dataset => dataset.Path));
+        Assert.Equal(["dataset", "num_workers", "pin_memory", "lr"], definition.Matrix.Axes.Select(axis => axis.Name));
+        Assert.Equal((1, 1), (definition.Matrix.Exclude.Count, definition.Matrix.Include.Count));
+        Assert.Equal((12L << 30, TimeSpan.FromSeconds(90.5)), (definition.Limits.Memory!.Bytes!.Value, definition.Limits.Timeout));
+        Assert.Equal((8L << 30, 10, 1 << 20, 5.5, false), (definition.Gates.PeakMemoryMaxBytes, definition.Gates.PeakMemoryMaxIncreasePercent, definition.Gates.MemoryGrowthMaxBytesPerStep, definition.Gates.ThroughputMaxRegressionPercent, definition.Gates.AllowMissingBaseline));
+        Assert.Equal(("data-loading", "sqlite:///mlflow.db"), (definition.Mlflow.Experiment, definition.Mlflow.TrackingUri));
+    }
+
+    [Fact]
+    public void A_pytorch_experiment_reads_back_as_it_was_said()
+    {
+        Touch("run.py");
+
+        var definition = WriteAndRead(e => e
+            .PyTorch("run.py", args => args.Add("--train").Axis("--num_workers", "num_workers"))
+            .Python("python3").Loaders("all").StopAfterSteps(false)
+            .Dataset("MELD-DA").NumWorkers(0, 2));
+
+        var task = Assert.IsType<PyTorchTask>(definition.Train);
+        Assert.Equal((Path.Combine(_folder, "run.py"), "python3", "all", false), (task.Script, task.Python, task.Loaders, task.StopAfterSteps));
+        Assert.Equal(["--train", "--num_workers", "{num_workers}"], task.Args);
+    }
+
+    [Fact]
+    public void A_command_reads_back_as_it_was_said()
+    {
+        Touch("train.sh");
+
+        var definition = WriteAndRead(e => e
+            .Command("./train.sh", "{num_workers}").Arguments(args => args.Add("--fast")).Metric("train/loss", "loss ([0-9.]+)")
+            .NumWorkers(0, 2));
+
+        var task = Assert.IsType<CommandTask>(definition.Train);
+        Assert.Equal([Path.Combine(_folder, "train.sh"), "{num_workers}"], task.Command);
+        Assert.Equal(["--fast"], task.Args);
+        Assert.Equal("loss ([0-9.]+)", task.Metrics["train/loss"]);
+    }
+
+    private void Touch(string name)
+    {
+        var file = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, "{}");
+    }
+
+    private ExperimentDefinition WriteAndRead(Action<ExperimentBuilder> configure)
+    {
+        var builder = new ExperimentBuilder("read-back");
+        configure(builder);
+        var reading = DefinitionReader.Read(DefinitionFile.Write(builder.Content, new FakeMachine(_folder)).FullPath);
+        Assert.Empty(reading.Diagnostics);
+        return reading.Definition!;
+    }
+}

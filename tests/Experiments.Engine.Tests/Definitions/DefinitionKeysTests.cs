@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Experiments.Core;
+using Experiments.Core.Definitions;
+using Experiments.Engine.Definitions.Keys;
+
+namespace Experiments.Engine.Tests.Definitions;
+
+/// <summary>The table of keys against the reader: no key without effect, no default that is another one.</summary>
+public sealed class DefinitionKeysTests : IDisposable
+{
+    private static readonly string[] Computed = ["limits.memory", "train.working_directory", "train.python", "mlflow.experiment", "mlflow.tracking_uri"];
+
+    private static readonly Dictionary<string, string> Samples = new()
+    {
+        ["name"] = "other",
+        ["train.args"] = "[a]",
+        ["train.env"] = "{A: b}",
+        ["train.working_directory"] = "data",
+        ["train.batch_size"] = "1",
+        ["train.warmup_steps"] = "1",
+        ["train.steps"] = "1",
+        ["train.device"] = "cuda:1",
+        ["train.assembly"] = "my.dll",
+        ["train.evaluate"] = "false",
+        ["train.python"] = "python3",
+        ["train.probe.loaders"] = "data/utils.py:31",
+        ["train.probe.stop"] = "at_end",
+        ["train.metrics"] = "{a: (b)}",
+        ["datasets.*.path"] = "data",
+        ["datasets.*.synthetic"] = "iemocap-da",
+        ["datasets.*.samples"] = "7",
+        ["matrix.dataset"] = "[A]",
+        ["matrix.num_workers"] = "[3]",
+        ["matrix.pin_memory"] = "[true]",
+        ["matrix.prefetch_factor"] = "[4]",
+        ["matrix.persistent_workers"] = "[true]",
+        ["matrix.batch_size"] = "[4]",
+        ["matrix.exclude"] = "[{num_workers: 0}]",
+        ["matrix.include"] = "[{num_workers: 9}]",
+        ["repeats"] = "9",
+        ["seed"] = "9",
+        ["limits.memory"] = "1GiB",
+        ["limits.timeout"] = "1s",
+        ["gates.peak_memory.max"] = "1GiB",
+        ["gates.peak_memory.max_increase"] = "1%",
+        ["gates.memory_growth.max"] = "1MiB/step",
+        ["gates.throughput.max_regression"] = "1%",
+        ["gates.throughput.allow_missing_baseline"] = "false",
+        ["mlflow.experiment"] = "other",
+        ["mlflow.tracking_uri"] = "sqlite:///x.db",
+    };
+
+    private readonly Workplace _workplace = new();
+
+    public static TheoryData<string> Keys =>
+        [.. DefinitionKeys.All().Where(key => key.Key.Kind is not (SectionKind or MatrixKind or MapKind { Value: SectionKind }) && !TaskNames.All.Contains(key.Key.Name)).Select(key => key.Path)];
+
+    public static TheoryData<string> Defaults => [.. DefinitionKeys.All().Where(key => key.Key.Default is not null && !Computed.Contains(key.Path)).Select(key => key.Path)];
+
+    public void Dispose() => _workplace.Dispose();
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void Every_key_has_an_effect(string path)
+    {
+        Assert.True(Samples.TryGetValue(path, out var value), $"{path} has no sample here");
+
+        Assert.NotEqual(Json(Definition(TaskOf(path), null)), Json(Definition(TaskOf(path), (path, value))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Defaults))]
+    public void A_default_written_out_changes_nothing(string path)
+    {
+        var value = DefinitionKeys.All().Single(key => key.Path == path).Key.Default!;
+
+        Assert.Equal(Json(Definition(TaskOf(path), null)), Json(Definition(TaskOf(path), (path, value))));
+    }
+
+    [Fact]
+    public void Every_key_says_what_it_means_in_sentences() =>
+        Assert.All(DefinitionKeys.All(), key => Assert.True(key.Key.Meaning.EndsWith('.') && (char.IsUpper(key.Key.Meaning[0])), key.Path));
+
+    private static string TaskOf(string path) => DefinitionKeys.All().Single(key => key.Path == path).Key.Tasks is [var task, ..] ? task
+        : path.StartsWith("train.probe", StringComparison.Ordinal) ? TaskNames.PyTorch
+        : TaskNames.Command;
+
+    private static string Json(ExperimentDefinition definition) => JsonSerializer.Serialize(definition, ExperimentsJson.Compact.ExperimentDefinition);
+
+    // Flow mappings within flow mappings: each section is one line that a key can be added to.
+    private ExperimentDefinition Definition(string task, (string Path, string Value)? key)
+    {
+        var sections = new Dictionary<string, Dictionary<string, string>>
+        {
+            [""] = new() { ["name"] = "x" },
+            ["train"] = new() { [task] = task switch { TaskNames.Command => "[ls]", TaskNames.PyTorch => "run.py", _ => "My.Task" } },
+            ["matrix"] = new() { ["num_workers"] = "[0, 1]" },
+            ["datasets.*"] = key?.Path == "datasets.*.path" ? [] : new() { ["synthetic"] = "mintrec" },
+        };
+        if (task == TaskNames.TorchSharp)
+            sections["train"]["assembly"] = key?.Path == "train.assembly" ? "./run.py" : "my.dll";
+        if (key is { } added)
+        {
+            var split = added.Path.LastIndexOf('.');
+            var section = split < 0 ? "" : added.Path[..split];
+            sections.TryAdd(section, []);
+            sections[section][added.Path[(split + 1)..]] = added.Path == "train.assembly" ? "run.py" : added.Value;
+        }
+        if (key is null && task == TaskNames.TorchSharp)
+            sections["train"]["assembly"] = "my.dll";
+        var text = Write(sections, "");
+        var reading = _workplace.Read(text);
+        Assert.True(reading.Definition is not null, text + string.Join('\n', _workplace.Lines(reading)));
+        return reading.Definition;
+    }
+
+    private static string Write(Dictionary<string, Dictionary<string, string>> sections, string section)
+    {
+        var own = sections.GetValueOrDefault(section, []).Select(key => $"{key.Key}: {key.Value}");
+        var prefix = section.Length == 0 ? "" : section + ".";
+        var children = sections.Keys.Concat(sections.Keys.Select(path => path.Contains('.', StringComparison.Ordinal) ? path[..path.LastIndexOf('.')] : path)).Distinct()
+            .Where(path => path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal) && !path[prefix.Length..].Contains('.', StringComparison.Ordinal))
+            .Select(path => $"{(path.EndsWith('*') ? "A" : path[prefix.Length..])}: {Write(sections, path)}");
+        return "{" + string.Join(", ", own.Concat(children)) + "}";
+    }
+}
