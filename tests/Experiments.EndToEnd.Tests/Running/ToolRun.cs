@@ -10,7 +10,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     /// <summary>Runs the built command as a front end does: arguments in, exit code and standard output back.</summary>
     public static async Task<ToolRun> StartAsync(string workingDirectory, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", ToolProgram, .. arguments])
+        var start = new ProcessStartInfo("dotnet", ["exec", BuiltProgram.PathOf("Experiments.Tool"), .. arguments])
         {
             WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
@@ -21,11 +21,6 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new ToolRun(process.ExitCode, await output, await error);
     }
-
-    private static string ToolProgram { get; } =
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Experiments.Tool", Configuration, "Experiments.Tool.dll"));
-
-    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
 
     public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Error}";
 }
