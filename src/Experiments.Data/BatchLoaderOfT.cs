@@ -39,7 +39,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
         _layout = new BatchLayout(source.Fields);
         _pool = new BufferPool(_layout, options);
         _sampler = options.Sampler ?? (options.Shuffle ? new RandomSampler() : new SequentialSampler());
-        _meter = new EpochMeter(0, options.NumWorkers);
+        _meter = new EpochMeter(0, options.NumWorkers, TimeProvider.System);
         MemoryBound = MemoryBound.Of(source.Fields, options);
     }
 
@@ -123,7 +123,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
         ThrowIfBusy();
         var first = _nextBatch;
         var plan = new EpochPlan(Order(_nextEpoch), _nextEpoch, _options);
-        _meter = new EpochMeter(_nextEpoch, _options.NumWorkers);
+        _meter = new EpochMeter(_nextEpoch, _options.NumWorkers, TimeProvider.System);
         var run = new EpochRun(plan, first, new BatchFiller(_source, _layout), _layout, (_pool, _options));
         (_nextEpoch, _nextBatch) = (_nextEpoch + 1, 0);
         if (_options.NumWorkers > 0)
