@@ -17,4 +17,7 @@ public sealed record TelemetrySummary
 
     /// <summary>Time that the sampler took, as a share of the trial's wall time, 0 to 1.</summary>
     public required double Cost { get; init; }
+
+    /// <summary>The tree's processes when they held most together, the largest first, at most sixteen; empty when none was seen.</summary>
+    public IReadOnlyList<ProcessShare> Processes { get; init; } = [];
 }

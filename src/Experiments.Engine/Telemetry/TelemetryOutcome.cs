@@ -20,6 +20,9 @@ internal sealed record TelemetryOutcome
     /// <summary>Memory over time: Unix time and bytes in use.</summary>
     public required IReadOnlyList<(double Seconds, long Bytes)> Series { get; init; }
 
+    /// <summary>The tree's processes one by one.</summary>
+    public required ProcessTable Processes { get; init; }
+
     /// <summary>Whether the limit was passed.</summary>
     public bool LimitPassed { get; init; }
 }

@@ -7,6 +7,7 @@ internal sealed class TelemetrySampler : IDisposable
 {
     private const double MostCost = 0.008;
     private const int SamplesToSettle = 16;
+    private const int SeriesPoints = 4096;
     private const int StackBytes = 256 * 1024;
     private static readonly TimeSpan ProcessesInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
@@ -14,7 +15,8 @@ internal sealed class TelemetrySampler : IDisposable
     private readonly ITreeMemory _memory;
     private readonly long? _limitBytes;
     private readonly TelemetryFile _file;
-    private readonly MemorySeries _series = new();
+    private readonly MemorySeries _series = new(SeriesPoints);
+    private readonly ProcessTable _table = new();
     private readonly ManualResetEventSlim _stop = new();
     private readonly Action _onLimit;
     private readonly Thread _thread;
@@ -65,6 +67,7 @@ internal sealed class TelemetrySampler : IDisposable
             PeakBoundBytes = _memory.PeakBoundBytes(),
             PeakResidentBytes = _peakResidentBytes,
             Series = _series.Points,
+            Processes = _table,
             LimitPassed = _limitPassed,
         };
     }
@@ -118,7 +121,7 @@ internal sealed class TelemetrySampler : IDisposable
         _series.Add(_startedUnixSeconds + _elapsed.TotalSeconds, memory.UsedBytes);
         if (_elapsed >= _nextProcesses)
         {
-            _processes = ProcessTotals.Read(_memory.Processes());
+            _processes = _table.Read(_memory.Processes(), _startedUnixSeconds + _elapsed.TotalSeconds);
             _peakResidentBytes = Math.Max(_peakResidentBytes, _processes.ResidentBytes);
             _nextProcesses = _elapsed + ProcessesInterval;
             if (_memory.KernelKilled())
