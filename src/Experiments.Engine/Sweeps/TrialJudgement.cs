@@ -20,6 +20,8 @@ internal static class TrialJudgement
             diagnostics.Add(TrialDiagnostics.LeftProcesses.Warning(Text($"{end.Exit.Leftovers} processes were still alive after the trial and were ended")));
         if (end.Exit.Unkillable > 0)
             diagnostics.Add(TrialDiagnostics.LeftProcesses.Error(Text($"{end.Exit.Unkillable} processes sleep in the kernel and could not be ended")));
+        if (end.Telemetry.Gpu is { OtherProcesses: > 0 and var others, PeakBytes: > 0 })
+            diagnostics.Add(EnvironmentDiagnostics.GpuInUse.Warning(Text($"{others} other processes were on the trial's GPU before it began")));
         return (status, diagnostics);
     }
 

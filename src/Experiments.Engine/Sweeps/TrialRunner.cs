@@ -81,7 +81,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
         around.Watchdog?.Guard(group);
         var measurement = new StepMeasurement(definition.Train.WarmupSteps);
         var tail = new EventTail(folder.Events, trial, measurement, around.Observers, around.Request.Time);
-        using var telemetry = new TrialTelemetry(around, group, folder.Telemetry);
+        using var telemetry = new TrialTelemetry(around, group, folder.Telemetry, launch.Request.Environment.GetValueOrDefault("CUDA_VISIBLE_DEVICES"));
         SupervisedExit exit;
         try
         {

@@ -1,4 +1,5 @@
 using Experiments.Core.Results;
+using Experiments.Engine.Telemetry.Gpu;
 
 namespace Experiments.Engine.Telemetry;
 
@@ -22,6 +23,9 @@ internal sealed record TelemetryOutcome
 
     /// <summary>The tree's processes one by one.</summary>
     public required ProcessTable Processes { get; init; }
+
+    /// <summary>The trial's GPUs; null when it saw none.</summary>
+    public GpuOutcome? Gpu { get; init; }
 
     /// <summary>Whether the limit was passed.</summary>
     public bool LimitPassed { get; init; }
