@@ -1,4 +1,4 @@
-using Experiments.Engine.Journal;
+using Experiments.Engine.Definitions;
 using Experiments.Engine.Sweeps;
 using Microsoft.Extensions.Time.Testing;
 
