@@ -22,4 +22,8 @@ public static class EnvironmentDiagnostics
     /// <summary>A front end does not find the command that it runs.</summary>
     public static DiagnosticRule NoExperimentsCommand { get; } =
         new("EXP5040", "The experiments command is not found", "Add it to the repository: dotnet new tool-manifest, then dotnet tool install Experiments.Tool.");
+
+    /// <summary>The training host is not there.</summary>
+    public static DiagnosticRule NoTrainingHost { get; } =
+        new("EXP5005", "The training host is not found", "Set EXPERIMENTS_TRAINING_HOST to Experiments.Training.dll, or build it: dotnet build src/Experiments.Training.");
 }

@@ -15,7 +15,7 @@ namespace Experiments.Datasets.Stores;
 /// </example>
 public sealed class FeatureStoreWriter : IDisposable
 {
-    private readonly TemporaryFolder folder;
+    private readonly PendingFolder folder;
     private readonly StoreDescription description;
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> classes;
@@ -32,7 +32,7 @@ public sealed class FeatureStoreWriter : IDisposable
         Check(description);
         this.description = description;
         classes = description.Classes.ToHashSet(StringComparer.Ordinal);
-        this.folder = new TemporaryFolder(folder);
+        this.folder = new PendingFolder(folder);
         samples = CsvWriter.ToFile(Path.Combine(this.folder.Path, "samples.csv"), new CsvWriterOptions { NewLine = "\n" });
         modalities.AddRange(description.Modalities.Select(modality => new ModalityWriter(this.folder.Path, modality)));
         samples.WriteRecord(["sample", "split", "label", .. description.Columns]);

@@ -8,7 +8,7 @@ namespace Experiments.Datasets.Synthetic;
 public static class SyntheticDataset
 {
     // Chosen so that the classes can be told by a small network, though not at a glance: see docs/datasets.md.
-    private static readonly float[] Signals = [0.10f, 0.04f, 0.04f];
+    private static readonly float[] Signals = [0.06f, 0.04f, 0.04f];
 
     /// <summary>Writes a store. Equal options give equal bytes, on any number of cores.</summary>
     /// <param name="options">Profile, number of samples, seed.</param>
@@ -20,7 +20,8 @@ public static class SyntheticDataset
     public static void Create(SyntheticOptions options, string folder, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         var profile = options.Profile;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Samples, profile.Classes.Count, nameof(options));
+        if (options.Samples < profile.Classes.Count)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Samples, $"{profile.Name} has {profile.Classes.Count} classes, and a dataset at least one sample of each.");
 
         var draws = SampleDraw.DrawAll(options);
         var content = profile.Modalities

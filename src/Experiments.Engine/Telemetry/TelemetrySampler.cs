@@ -6,6 +6,7 @@ namespace Experiments.Engine.Telemetry;
 internal sealed class TelemetrySampler : IDisposable
 {
     private const double MostCost = 0.008;
+    private const int SamplesToSettle = 16;
     private const int StackBytes = 256 * 1024;
     private static readonly TimeSpan ProcessesInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
@@ -79,18 +80,22 @@ internal sealed class TelemetrySampler : IDisposable
 
     private void Run()
     {
-        var clock = ThreadClock.Now();
+        var start = ThreadClock.Now();
+        var average = TimeSpan.Zero;
         try
         {
             do
             {
                 _elapsed = Stopwatch.GetElapsedTime(_started);
+                var (before, extra) = (ThreadClock.Now(), _memory.ExtraCost);
                 Sample();
-                _spent = ThreadClock.Now() - clock;
-                if (_elapsed > TimeSpan.FromSeconds(1) && _spent > _elapsed * MostCost && _interval < LongestInterval)
-                    _interval *= 1.5;
+                var cost = ThreadClock.Now() - before - (_memory.ExtraCost - extra);
+                average = _samples < SamplesToSettle ? cost : average + ((cost - average) / SamplesToSettle);
+                var affordable = TimeSpan.FromTicks(Math.Max(_memory.Interval.Ticks, (long)(average.Ticks / MostCost)));
+                _interval = affordable < LongestInterval ? affordable : LongestInterval;
+                _spent = ThreadClock.Now() - start;
             }
-            while (!_stop.Wait(_interval));
+            while (!_stop.Wait(_samples < SamplesToSettle ? _memory.Interval : _interval)); // the first samples pay for the compiler
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -29,6 +29,9 @@ internal sealed class MlflowDouble : IAsyncDisposable
     /// <summary>Chooses what is done to a request; it may wait, too. Null: nothing.</summary>
     public Func<HttpContext, Task<Mischief>>? OnRequest { get; set; }
 
+    /// <summary>Answers in the double's stead. Null: it answers itself.</summary>
+    public Func<HttpContext, Task>? OnAnswer { get; set; }
+
     public int Port { get; private set; }
 
     public string Address => $"http://127.0.0.1:{Port}";
@@ -82,6 +85,12 @@ internal sealed class MlflowDouble : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         Interlocked.Increment(ref _requestCount);
+        if (OnAnswer is { } answer)
+        {
+            await answer(context);
+            return;
+        }
+
         var mischief = OnRequest is { } choose ? await choose(context) : Mischief.None;
         switch (mischief)
         {

@@ -35,6 +35,7 @@ internal sealed class RunCalls(ServerState state, MlflowVersion version)
             Name = name ?? tagName ?? $"fancy-fox-{state.Runs.Count}",
             User = request.Text("user_id"),
             StartTime = request.Integer("start_time"),
+            ArtifactUri = $"{experiment.ArtifactLocation}/{id}/artifacts",
         };
         foreach (var (key, value) in tags)
         {

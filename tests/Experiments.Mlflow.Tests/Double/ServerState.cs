@@ -81,7 +81,7 @@ internal sealed class ServerRun
 
     public string Stage { get; set; } = "active";
 
-    public string ArtifactUri => $"mlflow-artifacts:/{ExperimentId}/{Id}/artifacts";
+    public required string ArtifactUri { get; init; }
 
     public OrderedDictionary<string, string> Tags { get; } = [];
 

@@ -1,4 +1,3 @@
-using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Engine.Definitions.Documents;
 using Experiments.Engine.Definitions.Keys;
@@ -46,7 +45,7 @@ internal sealed class FileChecks(ReadingContext context, DefinitionPaths paths)
 
     // A bare name is looked up on PATH when it runs; one with a placeholder differs from trial to trial.
     private static string? Program(string? program) =>
-        program is not null && DefinitionPaths.IsPath(program) && ArgumentTemplate.Placeholders(program).Count == 0 ? program : null;
+        program is not null && DefinitionPaths.IsPath(program) && !PlaceholderChecks.In(program).Any() ? program : null;
 
     private static string Nearest(string path)
     {

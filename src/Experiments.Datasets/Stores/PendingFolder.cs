@@ -1,11 +1,11 @@
 namespace Experiments.Datasets.Stores;
 
 /// <summary>A folder that is filled under a temporary name and then gets its own.</summary>
-internal sealed class TemporaryFolder : IDisposable
+internal sealed class PendingFolder : IDisposable
 {
     private readonly string final;
 
-    public TemporaryFolder(string final)
+    public PendingFolder(string final)
     {
         this.final = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(final));
         ThrowIfTaken();

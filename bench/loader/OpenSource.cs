@@ -1,0 +1,62 @@
+using Experiments.Data;
+using Experiments.Data.FeatureStores;
+using Experiments.Data.Numpy;
+using Experiments.Data.Sources;
+
+namespace Experiments.Bench.Loader;
+
+/// <summary>A scenario's samples, and what must stay open for them.</summary>
+internal sealed class OpenSource : IDisposable
+{
+    private readonly List<IDisposable> _open = [];
+
+    public required ISampleSource Samples { get; init; }
+
+    public static OpenSource Open(PeerRun run)
+    {
+        var open = new List<IDisposable>();
+        var folder = Path.Combine(run.Data, run.Scenario.Replace("-mmap", string.Empty, StringComparison.Ordinal));
+        var mapped = run.Scenario.EndsWith("-mmap", StringComparison.Ordinal);
+        ISampleSource samples = run.Scenario switch
+        {
+            "ragged" => Ragged(folder, open),
+            "jpeg" => new Experiments.Data.Images.ImageFolderSource(folder),
+            "tiny" => new ColumnSource(Column.Of<long>("label", new long[BenchData.SmallSamples])),
+            _ when folder.EndsWith("small", StringComparison.Ordinal) => new ColumnSource(Floats("features"), Longs("label")),
+            _ => new ColumnSource(Longs("text"), Floats("video"), Longs("video_lengths"), Floats("audio"), Longs("audio_lengths"), Longs("label")),
+        };
+
+        var source = new OpenSource { Samples = new SubsetSource(samples, [.. Enumerable.Range(0, run.Samples).Select(i => i % samples.Count)]) };
+        source._open.AddRange(open);
+        return source;
+
+        Column Floats(string name) => Open<float>(name);
+
+        Column Longs(string name) => Open<long>(name);
+
+        Column Open<T>(string name)
+            where T : unmanaged
+        {
+            var array = NpyArray.Open(Path.Combine(folder, name + ".npy"));
+            if (mapped)
+            {
+                open.Add(array);
+                return Column.Of(name, array);
+            }
+
+            using (array)
+            {
+                return Column.Of<T>(name, array.Read<T>(0, array.Rows).ToArray(), [.. array.Shape.Skip(1)]);
+            }
+        }
+    }
+
+    public void Dispose() => _open.ForEach(each => each.Dispose());
+
+    private static ISampleSource Ragged(string folder, List<IDisposable> open)
+    {
+        var store = FeatureStore.Open(folder);
+        open.Add(store);
+        return store.Source(new FeatureSelection { Padding = PaddingMode.Maximum, Masks = false });
+    }
+}

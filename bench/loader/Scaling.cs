@@ -1,0 +1,30 @@
+namespace Experiments.Bench.Loader;
+
+/// <summary>Worker counts beyond the cores, and a consumer that computes.</summary>
+internal static class Scaling
+{
+    private static readonly int[] Counts = [1, 2, 4, 8];
+
+    public static void Run(Report report, string data, int rounds)
+    {
+        foreach (var (scenario, samples) in new[] { ("padded", 1024), ("ragged", 1779), ("small", 131_072) })
+        {
+            var run = new Comparison(data, scenario, samples, epochs: 3);
+            Array.ForEach(Counts, count => run.Peer($"ours w{count}", count));
+            run.Rounds(rounds);
+            var medians = Counts.ToDictionary(count => count, count => report.Row($"{scenario}, {count} workers", "ours", "samples/s", run.Values($"ours w{count}", each => each.Steady), [1]) is var _
+                ? Report.Median(run.Values($"ours w{count}", each => each.Steady)) : 0);
+            report.AtLeast($"{scenario}: worst count above the cores by the best", 0.9, Counts.Where(count => count > Environment.ProcessorCount).Min(count => medians[count]) / medians.Values.Max());
+        }
+
+        var compute = new Comparison(data, "padded", samples: 1024, epochs: 2) { ComputeMs = 100 };
+        Array.ForEach([1, 2, 4], count => compute.Peer($"ours w{count}", count));
+        compute.Rounds(Math.Min(rounds, 3));
+        foreach (var count in new[] { 1, 2, 4 })
+        {
+            var fractions = compute.Values($"ours w{count}", each => 100 * each.WaitSeconds[1] / each.EpochSeconds[1]);
+            report.Row($"100 ms of computation, {count} workers", "ours", "% waited", fractions, [1]);
+            report.AtMost($"100 ms of computation, {count} workers: % of the time waited", 2, Report.Median(fractions));
+        }
+    }
+}

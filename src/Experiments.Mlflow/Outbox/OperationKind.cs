@@ -1,0 +1,12 @@
+namespace Experiments.Mlflow.Outbox;
+
+/// <summary>What an operation does. The names are written to disk.</summary>
+internal enum OperationKind
+{
+    StartRun,
+    Log,
+    LogInputs,
+    EndRun,
+    Upload,
+    SetExperimentTag,
+}

@@ -1,0 +1,50 @@
+using Experiments.Core.Results;
+using Experiments.Reports.Html;
+
+namespace Experiments.Reports.Files;
+
+/// <summary>The files that a judged sweep leaves in its folder.</summary>
+public static class ReportFiles
+{
+    /// <summary>The measurements and the judgement, for programs.</summary>
+    public const string ResultsJsonName = "results.json";
+
+    /// <summary>A row a trial.</summary>
+    public const string ResultsCsvName = "results.csv";
+
+    /// <summary>The summary of a CI job.</summary>
+    public const string SummaryName = "summary.md";
+
+    /// <summary>A test case a configuration.</summary>
+    public const string JunitName = "junit.xml";
+
+    /// <summary>A page that needs nothing else.</summary>
+    public const string HtmlName = "report.html";
+
+    /// <summary>Writes all of them; each is whole or absent.</summary>
+    /// <param name="folder">The sweep's folder, which exists.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <returns>The paths written.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static async Task<IReadOnlyList<string>> WriteAsync(string folder, SweepReport report, CancellationToken cancellationToken = default)
+    {
+        (string Name, string Content)[] files =
+        [
+            (ResultsJsonName, ResultsJson.Render(report)),
+            (ResultsCsvName, ResultsCsv.Render(report)),
+            (SummaryName, SummaryMarkdown.Render(report)),
+            (JunitName, JunitXml.Render(report)),
+            (HtmlName, HtmlReport.Render(report)),
+        ];
+        var paths = new List<string>();
+        foreach (var (name, content) in files)
+        {
+            var path = Path.Combine(folder, name);
+            await AtomicFile.WriteAsync(path, content, cancellationToken);
+            paths.Add(path);
+        }
+
+        return paths;
+    }
+}

@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text;
+using Experiments.Analysis.Text;
+using Experiments.Core.Results;
+using Experiments.Reports.Tables;
+
+namespace Experiments.Reports.Files;
+
+/// <summary><c>summary.md</c>: what a CI job's page and the parent run's note in MLflow show.</summary>
+public static class SummaryMarkdown
+{
+    /// <summary>The summary.</summary>
+    /// <param name="report">The report.</param>
+    public static string Render(SweepReport report)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"## {Escape(report.Sweep.Experiment)}: {VerdictMark.Of(report.Assessment.Verdict)} {VerdictWords.Of(report.Assessment.Verdict)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{SweepFacts.Size(report.Sweep)} on {Escape(Machine(report.Sweep.Machine))}");
+        if (report.Sweep.Commit is { } commit)
+            text.Append(CultureInfo.InvariantCulture, $", commit `{commit[..Math.Min(12, commit.Length)]}`");
+        text.Append(CultureInfo.InvariantCulture, $". Sweep `{report.Sweep.SweepId}`.\n\n");
+        Advice(text, report);
+        Table(text, ResultTable.Of(report));
+        Problems(text, report);
+        return text.ToString();
+    }
+
+    private static void Advice(StringBuilder text, SweepReport report)
+    {
+        if (report.Assessment.Advice.Count == 0)
+            return;
+        text.Append("### Advice\n\n");
+        foreach (var advice in report.Assessment.Advice)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- **{Escape(SweepFacts.Recommendation(advice))}**\n");
+            foreach (var reason in advice.Reasons)
+                text.Append(CultureInfo.InvariantCulture, $"  - {Escape(reason)}\n");
+        }
+
+        text.Append('\n');
+    }
+
+    private static void Table(StringBuilder text, ResultTable table)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"### Configurations\n\n| {string.Join(" | ", table.Headings.Select(Escape))} |\n|");
+        for (var column = 0; column < table.Headings.Count; column++)
+            text.Append(column < table.AxisColumns || column == table.Headings.Count - 1 ? " --- |" : " ---: |");
+        text.Append('\n');
+        foreach (var row in table.Rows)
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", table.Cells(row).Select(Escape))} | {VerdictMark.Of(row.Verdict)} {VerdictWords.Of(row.Verdict)} |\n");
+        text.Append('\n');
+    }
+
+    private static void Problems(StringBuilder text, SweepReport report)
+    {
+        var diagnostics = SweepFacts.Diagnostics(report);
+        if (diagnostics.Count == 0)
+            return;
+        text.Append("### Diagnostics\n\n");
+        foreach (var diagnostic in diagnostics)
+            text.Append(CultureInfo.InvariantCulture, $"- {Escape(diagnostic.ToString())}\n");
+        text.Append('\n');
+    }
+
+    private static string Machine(MachineFingerprint machine) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{machine.Cpu} ({machine.Cores:0.##} cores, {Quantity.Bytes(machine.MemoryBytes)}), GPU {machine.Gpu}");
+
+    /// <summary>Text that Markdown and the HTML within it take literally.</summary>
+    private static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length);
+        text = text.ReplaceLineEndings(" ");
+        for (var i = 0; i < text.Length; i++)
+            escaped.Append(text[i] switch
+            {
+                '<' => "&lt;",
+                '>' => "&gt;",
+                '&' => "&amp;",
+                '|' or '*' or '`' or '[' or ']' or '\\' => $"\\{text[i]}",
+                '_' when i == 0 || i == text.Length - 1 || !char.IsLetterOrDigit(text[i - 1]) || !char.IsLetterOrDigit(text[i + 1]) => "\\_",
+                _ => text[i].ToString(),
+            });
+        return escaped.ToString();
+    }
+}

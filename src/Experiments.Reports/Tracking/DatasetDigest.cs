@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Experiments.Core.Definitions;
+using Experiments.Mlflow.Entities;
+
+namespace Experiments.Reports.Tracking;
+
+/// <summary>Identifies a dataset without reading it whole: its description, and the names and sizes of its files.</summary>
+internal static class DatasetDigest
+{
+    private const int DigestLength = 32; // MLflow takes 36 characters
+
+    /// <summary>The dataset as MLflow records it.</summary>
+    /// <param name="source">Its definition.</param>
+    /// <param name="folder">Its folder, or null when it is not known.</param>
+    public static DatasetInput Input(DatasetSource source, string? folder)
+    {
+        folder ??= source.Path;
+        var exists = folder is not null && Directory.Exists(folder);
+        return new DatasetInput
+        {
+            Name = source.Name,
+            Digest = exists ? OfFolder(folder!) : Hash(string.Create(CultureInfo.InvariantCulture, $"{source.Path}|{source.Synthetic}|{source.Samples}")),
+            SourceType = source.Synthetic is null ? "local" : "code",
+            Source = source.Synthetic is { } profile ? Json(("synthetic", profile)) : Json(("uri", folder ?? "")),
+            Profile = source.Synthetic is null ? null : string.Create(CultureInfo.InvariantCulture, $"{{\"num_samples\": {source.Samples}}}"),
+            Context = "training",
+        };
+    }
+
+    private static string OfFolder(string folder)
+    {
+        var facts = new StringBuilder();
+        var description = Path.Combine(folder, "dataset.json");
+        if (File.Exists(description))
+            facts.Append(File.ReadAllText(description));
+        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
+            facts.Append(CultureInfo.InvariantCulture, $"\n{Path.GetRelativePath(folder, file.FullName).Replace('\\', '/')} {file.Length}");
+        return Hash(facts.ToString());
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..DigestLength];
+
+    private static string Json((string Key, string Value) field)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteString(field.Key, field.Value);
+            writer.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray());
+    }
+}

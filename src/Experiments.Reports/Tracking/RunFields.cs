@@ -1,0 +1,169 @@
+using System.Globalization;
+using Experiments.Analysis.Text;
+using Experiments.Core.Definitions;
+using Experiments.Core.Matrix;
+using Experiments.Core.Plans;
+using Experiments.Core.Results;
+using Experiments.Mlflow;
+using Experiments.Mlflow.Entities;
+using Experiments.Reports.Files;
+
+namespace Experiments.Reports.Tracking;
+
+/// <summary>What stands in the runs of a sweep: pure, so that it is the same whether recorded live or published later.</summary>
+internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
+{
+    private const string Missing = "none";
+
+    private readonly string[] axes = [.. sweep.Plan.Configurations.SelectMany(one => one.Values.Keys).Distinct(StringComparer.Ordinal)];
+
+    public string Experiment => options.Experiment ?? sweep.Definition.Mlflow.Experiment ?? sweep.Definition.Name;
+
+    public NewRun Parent(string experimentId) => new()
+    {
+        ExperimentId = experimentId,
+        Name = sweep.SweepId,
+        User = options.User,
+        StartTimeMs = sweep.StartedAt.ToUnixTimeMilliseconds(),
+        Key = sweep.SweepId,
+        Tags = [.. Common()],
+    };
+
+    public NewRun Trial(string experimentId, string parentId, PlannedTrial trial, DateTimeOffset startedAt) => new()
+    {
+        ExperimentId = experimentId,
+        Name = RunNames.Of(trial.Configuration, trial.Repeat),
+        User = options.User,
+        StartTimeMs = startedAt.ToUnixTimeMilliseconds(),
+        Key = KeyOf(trial.Id),
+        Tags =
+        [
+            .. Common(),
+            new Tag(MlflowTags.ParentRunId, parentId),
+            new Tag(TrackingTags.TrialId, trial.Id),
+            new Tag(TrackingTags.ConfigurationId, trial.Configuration.Id),
+            new Tag(TrackingTags.Purpose, trial.Purpose.ToString().ToLowerInvariant()),
+        ],
+    };
+
+    public string KeyOf(string trialId) => $"{sweep.SweepId}/{trialId}";
+
+    public IReadOnlyList<Param> ParentParams() => Params(new Dictionary<string, string>
+    {
+        ["configurations"] = Text(sweep.Plan.Configurations.Count),
+        ["repeats"] = Text(sweep.Definition.Repeats),
+    });
+
+    /// <summary>All axes, then the settings that no axis varies: every trial's run has the same keys, or pages cannot compare them.</summary>
+    public IReadOnlyList<Param> TrialParams(PlannedTrial trial)
+    {
+        var values = axes.ToDictionary(axis => axis, axis => trial.Configuration.Values.TryGetValue(axis, out var value) ? value.Text : Missing, StringComparer.Ordinal);
+        values["repeat"] = Text(trial.Repeat);
+        return Params(values);
+    }
+
+    public static IReadOnlyList<Tag> TrialTags(TrialResult result) =>
+    [
+        new(TrackingTags.Status, char.ToLowerInvariant(result.Status.ToString()[0]) + result.Status.ToString()[1..]),
+        .. result.Telemetry is { } telemetry ? [new Tag(TrackingTags.MemoryMethod, telemetry.MemoryMethod)] : Array.Empty<Tag>(),
+        .. result.ExitCode is { } exitCode ? [new Tag(TrackingTags.ExitCode, Text(exitCode))] : Array.Empty<Tag>(),
+        .. result.Diagnostics.Count == 0 ? [] : new[] { new Tag(MlflowTags.Note, string.Join("\n\n", result.Diagnostics.Select(one => $"`{one}`"))) },
+    ];
+
+    /// <summary>The summary values of a trial, as bars: curves stand under their own keys.</summary>
+    public static IReadOnlyList<MetricPoint> TrialMetrics(TrialResult result, StepCurves curves)
+    {
+        var time = result.StartedAt.AddSeconds(result.DurationSeconds).ToUnixTimeMilliseconds();
+        return
+        [
+            .. result.Metrics.Append(new(MetricKeys.DurationSeconds, result.DurationSeconds)).DistinctBy(metric => metric.Key)
+                .Select(metric => (Key: RunNames.Key(metric.Key), metric.Value)).Where(metric => !curves.Has(metric.Key))
+                .Select(metric => new MetricPoint(metric.Key, metric.Value, time)),
+        ];
+    }
+
+    public static IReadOnlyList<MetricPoint> ParentMetrics(SweepReport report)
+    {
+        var time = report.Sweep.EndedAt.ToUnixTimeMilliseconds();
+        return [.. ParentValues(report).DistinctBy(value => value.Key).Select(value => new MetricPoint(value.Key, value.Value, time))];
+    }
+
+    public static IReadOnlyList<Tag> ParentTags(SweepReport report) =>
+    [
+        new(MlflowTags.Note, SummaryMarkdown.Render(report)),
+        new(TrackingTags.Verdict, VerdictWords.Of(report.Assessment.Verdict)),
+        new(TrackingTags.ExitCode, Text(ExitCodes.Of(report.Assessment.Verdict))),
+    ];
+
+    public IReadOnlyList<DatasetInput> Inputs(string? dataset) =>
+        [.. sweep.Definition.Datasets.Where(one => dataset is null || one.Name == dataset).Select(one => DatasetDigest.Input(one, options.DatasetFolders.GetValueOrDefault(one.Name)))];
+
+    private static IEnumerable<(string Key, double Value)> ParentValues(SweepReport report)
+    {
+        var verdicts = report.Assessment.Configurations;
+        if (Best(verdicts, MetricKeys.SamplesPerSecond) is { } fastest)
+            yield return (MetricKeys.SamplesPerSecond, fastest);
+        if (Best(verdicts, MetricKeys.MemoryPeakMegabytes) is { } largest)
+            yield return (MetricKeys.MemoryPeakMegabytes, largest);
+        yield return ("trials/planned", report.Sweep.PlannedTrials);
+        yield return ("trials/measured", report.Sweep.Trials.Count(trial => trial.IsMeasured));
+        yield return ("trials/red", report.Sweep.Trials.Count(trial => !trial.IsMeasured));
+        yield return ("configurations/red", verdicts.Count(one => one.Verdict != VerdictKind.Pass));
+        yield return (MetricKeys.DurationSeconds, (report.Sweep.EndedAt - report.Sweep.StartedAt).TotalSeconds);
+        foreach (var advice in report.Assessment.Advice)
+        {
+            if (verdicts.FirstOrDefault(one => one.Configuration.Id == advice.Configuration?.Id) is not { } chosen)
+                continue;
+            var prefix = $"recommended/{RunNames.KeyWord(advice.Dataset ?? "all")}";
+            if (chosen.Configuration.NumWorkers is { } workers)
+                yield return ($"{prefix}/{AxisNames.NumWorkers}", workers);
+            if (chosen.Configuration.PinMemory is { } pinned)
+                yield return ($"{prefix}/{AxisNames.PinMemory}", pinned ? 1 : 0);
+            foreach (var (key, name) in new[] { (MetricKeys.SamplesPerSecond, "samples_per_second"), (MetricKeys.MemoryPeakMegabytes, "peak_megabytes") })
+                if (chosen.Medians.TryGetValue(key, out var value))
+                    yield return ($"{prefix}/{name}", value);
+        }
+    }
+
+    private static double? Best(IReadOnlyList<ConfigurationVerdict> verdicts, string key) =>
+        verdicts.Where(one => one.Medians.ContainsKey(key)).Select(one => (double?)one.Medians[key]).Max();
+
+    private IEnumerable<Tag> Common()
+    {
+        yield return new Tag(MlflowTags.SourceName, sweep.Definition.File);
+        yield return new Tag(MlflowTags.SourceType, "LOCAL");
+        if (options.User.Length > 0)
+            yield return new Tag(MlflowTags.User, options.User);
+        if (sweep.Commit is { } commit)
+            yield return new Tag(MlflowTags.GitCommit, commit);
+        if (options.GitBranch is { } branch)
+            yield return new Tag(MlflowTags.GitBranch, branch);
+        if (options.GitRepositoryUrl is { } url)
+            yield return new Tag(MlflowTags.GitRepositoryUrl, WithoutCredentials(url));
+        yield return new Tag(TrackingTags.SweepId, sweep.SweepId);
+        yield return new Tag(TrackingTags.Machine, sweep.Machine.Id);
+    }
+
+    private Param[] Params(Dictionary<string, string> values)
+    {
+        var train = sweep.Definition.Train;
+        values.TryAdd(AxisNames.BatchSize, Text(train.BatchSize));
+        values.TryAdd("steps", Text(train.Steps));
+        values.TryAdd("warmup_steps", Text(train.WarmupSteps));
+        values.TryAdd("device", train.Device);
+        values.TryAdd("seed", Text(sweep.Definition.Seed));
+        values.TryAdd("task", train switch
+        {
+            TorchSharpTask torch => torch.Task,
+            PyTorchTask python => Path.GetFileName(python.Script),
+            CommandTask command => string.Join(' ', command.Command),
+            _ => train.GetType().Name,
+        });
+        return [.. values.Select(value => new Param(RunNames.Key(value.Key), value.Value))];
+    }
+
+    private static string WithoutCredentials(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length > 0 ? url.Replace(uri.UserInfo + "@", "", StringComparison.Ordinal) : url;
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+}

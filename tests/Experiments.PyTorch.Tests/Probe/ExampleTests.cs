@@ -1,0 +1,50 @@
+using System.Text;
+using Experiments.PyTorch.Steering;
+using Experiments.PyTorch.Tests.Running;
+
+namespace Experiments.PyTorch.Tests.Probe;
+
+/// <summary>The example of experiments/pytorch, swept as its definition does.</summary>
+[Trait("Needs", "pytorch")]
+public sealed class ExampleTests
+{
+    private static readonly string Script = Path.Combine(AppContext.BaseDirectory, "pytorch", "run.py");
+
+    [Fact]
+    public async Task The_hard_coded_loader_of_the_example_is_steered_and_stopped()
+    {
+        var result = await RunAsync("padded", new ProbeSettings { NumWorkers = 2, PinMemory = false, StopAfterSteps = true }, (1, 4));
+        Assert.Equal((0, 5), (result.ExitCode, result.Record.Steps));
+        var train = result.Record.Loaders.Single(loader => loader.Trains);
+        Assert.Equal((true, false, 2), (train.Asked.PinMemory, train.Used.PinMemory, train.Used.NumWorkers));
+        Assert.Contains(Path.Combine("data", "utils.py") + ":", train.Site, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Both_layouts_learn_the_same()
+    {
+        var padded = await RunAsync("padded", new ProbeSettings(), null);
+        var ragged = await RunAsync("ragged", new ProbeSettings(), null);
+        Assert.Equal(Loss(padded), Loss(ragged), 1e-3);
+        Assert.True(Loss(padded) < Math.Log(3), "it does not learn");
+    }
+
+    private static async Task<ScriptResult> RunAsync(string layout, ProbeSettings settings, (int WarmUp, int Measured)? steps)
+    {
+        var store = Directory.CreateTempSubdirectory("experiments-store-").FullName;
+        var made = await ScriptRunner.RunAsync(new ScriptRun { Script = "make_store.py", Arguments = [store, "60", "0.05"], WithProbe = false });
+        Assert.Equal("", made.Error);
+        return await ScriptRunner.RunAsync(new ScriptRun
+        {
+            Script = Script, Settings = settings, Steps = steps,
+            Arguments = ["--data_path", store, "--layout", layout, "--train_batch_size", "4", "--num_train_epochs", "2", "--train"],
+        });
+    }
+
+    private static double Loss(ScriptResult result)
+    {
+        var words = Encoding.UTF8.GetString(result.Output).Split(' '); // test loss 1.0986 accuracy 0.5
+        Assert.True(words.Length > 2, result.Error);
+        return double.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,214 @@
+using Experiments.Core.Definitions;
+using Experiments.Core.Events;
+using Experiments.Core.Plans;
+using Experiments.Core.Results;
+using Experiments.Mlflow;
+using Experiments.Mlflow.Entities;
+using Experiments.Mlflow.Queries;
+using Experiments.Reports.Files;
+using Experiments.Reports.Tracking;
+
+namespace Experiments.Reports.Tests.Tracking;
+
+public sealed class MlflowObserverTests : IAsyncDisposable
+{
+    private static readonly MlflowObserverOptions Options = new() { User = "ada", GitBranch = "main", GitRepositoryUrl = "https://ada:secret@example.org/repo.git" };
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("experiments-tracking-");
+    private readonly IMlflowStore store;
+    private readonly SweepStart start;
+
+    public MlflowObserverTests()
+    {
+        store = MlflowStore.Open(new MlflowOptions { TrackingUri = $"sqlite:///{folder.FullName}/mlflow.db" });
+        var sample = SampleReport.Start(Path.Combine(folder.FullName, "sweep"));
+        start = sample with { Definition = sample.Definition with { Datasets = [new DatasetSource { Name = "MELD-DA", Synthetic = "meld-da" }] } };
+        foreach (var trial in start.Plan.Trials)
+        {
+            var trialFolder = Directory.CreateDirectory(Path.Combine(start.Folder, "trials", trial.Id)).FullName;
+            File.WriteAllText(Path.Combine(trialFolder, "stdout.log"), "hello\n");
+            File.WriteAllLines(Path.Combine(trialFolder, "events.jsonl"), Events().Select((one, index) => TrialEventJson.Write(one, index == 0)));
+        }
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_sweep_is_one_parent_with_a_nested_run_for_each_trial()
+    {
+        await using var observer = new MlflowObserver(store, Options);
+        await RunAsync(observer, start, SampleReport.Sweep.Trials);
+
+        var (parent, nested) = await RunsAsync();
+        Assert.Equal(18, nested.Count);
+        Assert.Equal(RunStatus.Finished, parent.Status);
+        Assert.Equal("blown up", Tag(parent, TrackingTags.Verdict));
+        Assert.Equal("1", Tag(parent, TrackingTags.ExitCode));
+        Assert.StartsWith("## meld-da: ✗ blown up", Tag(parent, MlflowTags.Note), StringComparison.Ordinal);
+        Assert.Equal("https://example.org/repo.git", Tag(parent, MlflowTags.GitRepositoryUrl));
+        Assert.Equal(2, Metric(parent, "recommended/MELD_DA/num_workers"));
+        Assert.Equal(15, Metric(parent, "trials/measured"));
+        Assert.Contains(await store.ListArtifactsAsync(parent.Id, null, Cancellation), artifact => artifact.Path == "results.csv");
+
+        var run = nested.Single(one => one.Name == "MELD-DA w2 #3");
+        Assert.Equal(RunStatus.Finished, run.Status);
+        Assert.Equal("pass", Tag(run, TrackingTags.Verdict));
+        Assert.Equal("2", Param(run, "num_workers"));
+        Assert.Equal("64", Param(run, "batch_size"));
+        Assert.Equal("3", Param(run, "repeat"));
+        Assert.Equal(607.2, Metric(run, "samples_per_second"), 6);
+        Assert.Equal(3, (await store.GetMetricHistoryAsync(run.Id, "steps/samples_per_second", Cancellation)).Count);
+        Assert.Equal([2.5, 2.25], (await store.GetMetricHistoryAsync(run.Id, "train/loss", Cancellation)).Select(point => point.Value));
+        Assert.Equal("MELD-DA", Assert.Single(run.Inputs).Name);
+        Assert.Contains(await store.ListArtifactsAsync(run.Id, null, Cancellation), artifact => artifact.Path == "stdout.log");
+        Assert.Equal("regressed", Tag(nested.Single(one => one.Name == "<b>|odd, \"name\" w2 #1"), TrackingTags.Verdict));
+        Assert.All(nested.Where(one => one.Name.Contains("odd, \"name\" w16", StringComparison.Ordinal)), one => Assert.Equal(RunStatus.Failed, one.Status));
+        Assert.Single(nested.Select(one => string.Join(' ', one.Params.Select(param => param.Key).Order())).Distinct());
+    }
+
+    [Fact]
+    public async Task Publishing_again_changes_nothing()
+    {
+        await using (var observer = new MlflowObserver(store, Options))
+            await RunAsync(observer, start, SampleReport.Sweep.Trials);
+        var before = await StateAsync();
+
+        var publisher = new MlflowPublisher(store, Options);
+        await publisher.PublishAsync(start, SampleReport.Report, Cancellation);
+        await publisher.PublishAsync(start, SampleReport.Report, Cancellation);
+
+        Assert.Equal(before, await StateAsync());
+    }
+
+    [Fact]
+    public async Task Publishing_into_an_empty_store_gives_what_watching_gives()
+    {
+        await using (var observer = new MlflowObserver(store, Options))
+            await RunAsync(observer, start, SampleReport.Sweep.Trials);
+        var watched = await StateAsync();
+        await using var other = MlflowStore.Open(new MlflowOptions { TrackingUri = $"sqlite:///{folder.FullName}/other.db", ArtifactRoot = Path.Combine(folder.FullName, "other") });
+
+        await new MlflowPublisher(other, Options).PublishAsync(start, SampleReport.Report, Cancellation);
+
+        Assert.Equal(watched, await StateAsync(other));
+    }
+
+    [Fact]
+    public async Task Runs_that_a_killed_sweep_left_open_are_closed_on_resume()
+    {
+        var trials = SampleReport.Sweep.Trials;
+        var first = new MlflowObserver(store, Options);
+        await first.SweepStartedAsync(start, Cancellation);
+        foreach (var result in trials.Take(2))
+            await first.TrialStartedAsync(new PlannedTrial(result.Configuration, result.Repeat), Cancellation);
+        await first.TrialFinishedAsync(trials[0], Cancellation);
+        await first.TrialStartedAsync(new PlannedTrial(trials[2].Configuration, 1), Cancellation);
+        await first.DisposeAsync(); // killed here: the second trial is journalled but not recorded, the third was running
+
+        await using (var second = new MlflowObserver(store, Options))
+            await RunAsync(second, start with { Done = [.. trials.Take(2)] }, trials.Skip(2));
+
+        var (parent, nested) = await RunsAsync();
+        Assert.Equal(RunStatus.Finished, parent.Status);
+        Assert.Equal(19, nested.Count);
+        Assert.Equal(1, nested.Count(one => one.Status == RunStatus.Killed));
+        Assert.DoesNotContain(nested, one => one.Status == RunStatus.Running);
+        Assert.Equal(18, nested.Where(one => one.Status != RunStatus.Killed).Select(one => Tag(one, TrackingTags.TrialId)).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task A_cancelled_sweep_is_killed_and_can_be_resumed()
+    {
+        var trials = SampleReport.Sweep.Trials;
+        var cancelled = trials[1] with { Status = TrialStatus.Cancelled };
+        var part = SampleReport.Report with { Sweep = SampleReport.Sweep with { Trials = [trials[0], cancelled] } };
+        await using (var observer = new MlflowObserver(store, Options))
+            await RunAsync(observer, start, part.Sweep.Trials, part);
+        Assert.Equal(RunStatus.Killed, (await RunsAsync()).Parent.Status);
+
+        await using (var observer = new MlflowObserver(store, Options))
+            await RunAsync(observer, start with { Done = [trials[0]] }, trials.Skip(1));
+
+        var (parent, nested) = await RunsAsync();
+        Assert.Equal(RunStatus.Finished, parent.Status);
+        Assert.Equal((19, 1), (nested.Count, nested.Count(one => one.Status == RunStatus.Killed)));
+    }
+
+    [Fact]
+    public async Task A_store_that_is_away_is_said_once_at_the_end()
+    {
+        await using var away = MlflowStore.Open(new MlflowOptions { TrackingUri = "sqlite:////proc/no/mlflow.db" });
+        await using var observer = new MlflowObserver(away, Options);
+
+        var thrown = await Assert.ThrowsAsync<TrackingException>(() => RunAsync(observer, start, SampleReport.Sweep.Trials));
+
+        Assert.Equal(1 + 18 * 3 + 1, thrown.NotRecorded);
+        Assert.Contains($"experiments publish {start.SweepId}", thrown.Message, StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await store.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+
+    private static IEnumerable<TrialEvent> Events()
+    {
+        for (var step = 1; step <= 3; step++)
+            yield return new StepEvent(step, 64, 0.01, 0.1, 1700000000 + step);
+        yield return new MetricEvent("train/loss", 2.5, 2, 1700000002);
+        yield return new MetricEvent("train/loss", 2.25, 3, 1700000003);
+    }
+
+    private static async Task RunAsync(MlflowObserver observer, SweepStart start, IEnumerable<TrialResult> trials, SweepReport? report = null)
+    {
+        await observer.SweepStartedAsync(start, Cancellation);
+        foreach (var result in trials)
+        {
+            var trial = new PlannedTrial(result.Configuration, result.Repeat);
+            await observer.TrialStartedAsync(trial, Cancellation);
+            await observer.TrialProgressAsync(trial, [.. Events()], Cancellation);
+            await observer.TrialFinishedAsync(result, Cancellation);
+        }
+
+        report ??= SampleReport.Report;
+        await ReportFiles.WriteAsync(start.Folder, report, Cancellation);
+        await observer.SweepFinishedAsync(report, Cancellation);
+    }
+
+    private async Task<(MlflowRun Parent, List<MlflowRun> Nested)> RunsAsync(IMlflowStore? from = null)
+    {
+        from ??= store;
+        var experiment = await from.FindExperimentAsync("meld-da", Cancellation);
+        var runs = new List<MlflowRun>();
+        await foreach (var run in from.SearchAllRunsAsync(new RunQuery { ExperimentIds = [experiment!.Id] }, Cancellation))
+            runs.Add(run);
+        return (runs.Single(run => run.Tags.All(tag => tag.Key != MlflowTags.ParentRunId)), [.. runs.Where(run => run.Tags.Any(tag => tag.Key == MlflowTags.ParentRunId))]);
+    }
+
+    /// <summary>All that the runs say, but for ids and the time at which they were created.</summary>
+    private async Task<string> StateAsync(IMlflowStore? from = null)
+    {
+        from ??= store;
+        var (parent, nested) = await RunsAsync(from);
+        var lines = new List<string>();
+        foreach (var run in nested.Append(parent))
+        {
+            var curve = await from.GetMetricHistoryAsync(run.Id, "train/loss", Cancellation);
+            var artifacts = await from.ListArtifactsAsync(run.Id, null, Cancellation);
+            lines.Add(string.Join('\n', new[] { $"{run.Name} {run.Status} {run.EndTimeMs} {curve.Count}" }
+                .Concat(run.Params.Select(param => param.ToString()).Order())
+                .Concat(run.Tags.Where(tag => tag.Key != MlflowTags.ParentRunId).Select(tag => tag.ToString()).Order())
+                .Concat(run.LatestMetrics.Select(metric => metric.ToString()).Order())
+                .Concat(artifacts.Select(artifact => artifact.ToString()))));
+        }
+
+        return string.Join('\n', lines.Order(StringComparer.Ordinal));
+    }
+
+    private static string Tag(MlflowRun run, string key) => run.Tags.Single(tag => tag.Key == key).Value;
+
+    private static string Param(MlflowRun run, string key) => run.Params.Single(param => param.Key == key).Value;
+
+    private static double Metric(MlflowRun run, string key) => run.LatestMetrics.Single(metric => metric.Key == key).Value;
+}

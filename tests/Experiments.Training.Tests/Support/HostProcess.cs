@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Experiments.Core.Events;
+
+namespace Experiments.Training.Tests.Support;
+
+/// <summary>The training host as the engine starts it.</summary>
+internal sealed class HostProcess : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("experiments-host-").FullName;
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private HostProcess(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Built.Host, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["EXPERIMENTS_EVENTS"] = EventsFile;
+        start.Environment["EXPERIMENTS_ARTIFACTS"] = folder;
+        process = Process.Start(start)!;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public int Id => process.Id;
+
+    public string EventsFile => Path.Combine(folder, "events.jsonl");
+
+    public string Artifact(string name) => File.ReadAllText(Path.Combine(folder, name));
+
+    public IReadOnlyList<TrialEvent> Events =>
+        [.. File.ReadAllLines(EventsFile).Select(line => TrialEventJson.Read(System.Text.Encoding.UTF8.GetBytes(line))).OfType<TrialEvent>()];
+
+    public static HostProcess Start(params string[] arguments) => new(arguments);
+
+    /// <summary>A run on a dataset; further options replace the usual ones.</summary>
+    public static HostProcess Train(string dataset, params string[] further)
+    {
+        string[][] usual = [["--task", "utterance-fusion"], ["--dataset", "MELD-DA"], ["--dataset_path", dataset], ["--batch_size", "16"], ["--device", "cpu"]];
+        return Start(["run", .. usual.Where(option => !further.Contains(option[0])).SelectMany(option => option), .. further]);
+    }
+
+    public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
+    {
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}
