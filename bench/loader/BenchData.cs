@@ -15,7 +15,7 @@ internal static class BenchData
     public const int AudioFrames = 480;
     public const int AudioFeatures = 768;
     public const int TextTokens = 30;
-    private const string Done = "complete-1";
+    private const string Done = "complete-2";
 
     public static void Ensure(string folder)
     {
@@ -84,7 +84,7 @@ internal static class BenchData
         for (var i = 0; i < Images; i++)
         {
             using var surface = SKSurface.Create(new SKImageInfo(500, 375, SKColorType.Rgba8888));
-            foreach (var (width, height, alpha) in new[] { (8, 6, 255), (63, 47, 110), (500, 375, 28) })
+            foreach (var (width, height, alpha) in new[] { (8, 6, 255), (63, 47, 110), (500, 375, 64) })
             {
                 var bytes = new byte[width * height * 4];
                 random.NextBytes(bytes);

@@ -20,6 +20,7 @@ internal sealed class OpenSource : IDisposable
         ISampleSource samples = run.Scenario switch
         {
             "ragged" => Ragged(folder, open),
+            "jpeg" => new Experiments.Data.Images.ImageFolderSource(folder),
             "tiny" => new ColumnSource(Column.Of<long>("label", new long[BenchData.SmallSamples])),
             _ when folder.EndsWith("small", StringComparison.Ordinal) => new ColumnSource(Floats("features"), Longs("label")),
             _ => new ColumnSource(Longs("text"), Floats("video"), Longs("video_lengths"), Floats("audio"), Longs("audio_lengths"), Longs("label")),

@@ -9,7 +9,7 @@ internal static class ArtifactBench
 {
     private const int Megabytes = 200;
 
-    public static async Task RunAsync(Report report, string folder)
+    public static async Task RunAsync(BenchReport report, string folder, int rounds)
     {
         var file = Path.Combine(folder, "large.bin");
         await using (var content = File.Create(file))
@@ -32,7 +32,7 @@ internal static class ArtifactBench
         await using var store = MlflowStore.Open(server.Address);
         await store.GetRunAsync("r1");
         List<double> seconds = [], grown = [];
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < rounds; round++)
         {
             using var memory = new Memory();
             var watch = Stopwatch.StartNew();
@@ -45,8 +45,8 @@ internal static class ArtifactBench
             }
         }
 
-        report.Row($"upload of {Megabytes} MB", null, "s", seconds);
-        report.Row($"upload of {Megabytes} MB, memory grown at most (with the server in it)", null, "MB", grown);
+        report.Add(BenchRow.Of($"upload of {Megabytes} MB", "s", seconds));
+        report.Add(BenchRow.Of($"upload of {Megabytes} MB, memory grown at most (with the server in it)", "MB", grown));
         report.AtMost("memory that a 200 MB upload takes (MB)", 50, grown.Max());
     }
 }

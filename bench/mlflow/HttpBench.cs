@@ -6,13 +6,12 @@ namespace Experiments.Bench.Mlflow;
 /// <summary>Points logged over REST to a server that costs nothing: in batches, and one a call.</summary>
 internal static class HttpBench
 {
-    public static async Task RunAsync(Report report, string folder, int points)
+    public static async Task RunAsync(BenchReport report, int points, int rounds)
     {
-        _ = folder;
         await using var server = await SinkServer.StartAsync();
         await using var store = MlflowStore.Open(server.Address);
-        List<double> seconds = [], single = [], ratios = [], grown = [];
-        for (var round = 0; round < 3; round++)
+        List<double> seconds = [], single = [], batched = [], grown = [];
+        for (var round = 0; round < rounds; round++)
         {
             using var memory = new Memory();
             var watch = Stopwatch.StartNew();
@@ -30,11 +29,11 @@ internal static class HttpBench
             }
 
             single.Add(watch.Elapsed.TotalMicroseconds / SqliteBench.SinglePoints);
-            ratios.Add(single[^1] / (seconds[^1] * 1e6 / points));
+            batched.Add(seconds[^1] * 1e6 / points);
         }
 
-        report.Row($"REST, {points:N0} points in batches of 1000", null, "s", seconds);
-        report.Row("REST, one point a call", "batches", "us a point", single, ratios);
-        report.Row("REST, memory grown at most (with the server in it)", null, "MB", grown);
+        report.Add(BenchRow.Of($"REST, {points:N0} points in batches of 1000", "s", seconds));
+        report.Add(BenchRow.Of("REST, one point a call", "us a point", single, "batches").WithRatio(single, batched));
+        report.Add(BenchRow.Of("REST, memory grown at most (with the server in it)", "MB", grown));
     }
 }

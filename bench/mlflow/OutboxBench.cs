@@ -7,10 +7,10 @@ namespace Experiments.Bench.Mlflow;
 /// <summary>Points handed to an outbox one by one, as a trial does: what a call costs the caller, and when all has arrived in SQLite.</summary>
 internal static class OutboxBench
 {
-    public static async Task RunAsync(Report report, string folder, int points)
+    public static async Task RunAsync(BenchReport report, string folder, int points, int rounds)
     {
         List<double> seconds = [], call = [], worst = [], grown = [];
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < rounds; round++)
         {
             await using var store = MlflowStore.Open($"sqlite:///{folder}/outbox-{round}.db");
             using var memory = new Memory();
@@ -52,9 +52,9 @@ internal static class OutboxBench
             grown.Add(memory.GrownMegabytes);
         }
 
-        report.Row($"outbox to SQLite, {points:N0} points one a call", null, "s", seconds);
-        report.Row("outbox, what a call costs the caller", null, "us a point", call);
-        report.Row("outbox, the longest call", null, "ms", worst);
-        report.Row("outbox, memory grown at most", null, "MB", grown);
+        report.Add(BenchRow.Of($"outbox to SQLite, {points:N0} points one a call", "s", seconds));
+        report.Add(BenchRow.Of("outbox, what a call costs the caller", "us a point", call));
+        report.Add(BenchRow.Of("outbox, the longest call", "ms", worst));
+        report.Add(BenchRow.Of("outbox, memory grown at most", "MB", grown));
     }
 }

@@ -9,6 +9,14 @@ namespace Experiments.Bench.Mlflow;
 /// <summary>A server that takes everything and answers at once, so that the client alone is measured. It counts and hashes what comes.</summary>
 internal sealed class SinkServer : IAsyncDisposable
 {
+    private const string Experiment = """{"experiment":{"experiment_id":"1","name":"bench","artifact_location":"mlflow-artifacts:/1","lifecycle_stage":"active"}}""";
+
+    private const string Run =
+        """
+        {"run":{"info":{"run_id":"r1","experiment_id":"1","run_name":"r","status":"RUNNING","start_time":1,
+        "artifact_uri":"mlflow-artifacts:/1/r1/artifacts","lifecycle_stage":"active"},"data":{}}}
+        """;
+
     private readonly WebApplication _application;
 
     private SinkServer(WebApplication application) => _application = application;
@@ -55,7 +63,11 @@ internal sealed class SinkServer : IAsyncDisposable
         Requests++;
         LastHash = Convert.ToHexString(hash.GetHashAndReset());
         context.Response.ContentType = "application/json";
-        const string Run = """{"run":{"info":{"run_id":"r1","experiment_id":"1","run_name":"r","status":"RUNNING","start_time":1,"artifact_uri":"mlflow-artifacts:/1/r1/artifacts","lifecycle_stage":"active"},"data":{}}}""";
-        await context.Response.WriteAsync(context.Request.Path.Value!.Contains("/runs/get", StringComparison.Ordinal) ? Run : "{}");
+        await context.Response.WriteAsync(context.Request.Path.Value![(context.Request.Path.Value!.LastIndexOf("mlflow/", StringComparison.Ordinal) + 7)..] switch
+        {
+            "runs/get" or "runs/create" => Run,
+            "experiments/get-by-name" => Experiment,
+            _ => "{}",
+        });
     }
 }

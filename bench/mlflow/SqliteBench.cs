@@ -9,10 +9,10 @@ internal static class SqliteBench
 {
     public const int SinglePoints = 2000;
 
-    public static async Task RunAsync(Report report, string folder, int points)
+    public static async Task RunAsync(BenchReport report, string folder, int points, int rounds)
     {
-        List<double> seconds = [], single = [], ratios = [];
-        for (var round = 0; round < 3; round++)
+        List<double> seconds = [], single = [], batched = [];
+        for (var round = 0; round < rounds; round++)
         {
             await using var store = MlflowStore.Open($"sqlite:///{folder}/direct-{round}.db");
             var run = await store.CreateRunAsync(new NewRun { ExperimentId = "0" });
@@ -31,11 +31,11 @@ internal static class SqliteBench
             }
 
             single.Add(watch.Elapsed.TotalMicroseconds / SinglePoints);
-            ratios.Add(single[^1] / (seconds[^1] * 1e6 / points));
+            batched.Add(seconds[^1] * 1e6 / points);
         }
 
-        report.Row($"SQLite, {points:N0} points in batches of 1000", null, "s", seconds);
-        report.Row("SQLite, one point a call", "batches", "us a point", single, ratios);
+        report.Add(BenchRow.Of($"SQLite, {points:N0} points in batches of 1000", "s", seconds));
+        report.Add(BenchRow.Of("SQLite, one point a call", "us a point", single, "batches").WithRatio(single, batched));
         report.AtMost("1,000,000 metric points logged to the SQLite store (s)", 20, seconds.Max() * 1_000_000 / points);
     }
 }

@@ -85,7 +85,8 @@ internal static unsafe class Conversion
         var done = VectorConversion.Convert(from, to);
         for (var i = done; i < from.Length; i++)
         {
-            to[i] = TTo.CreateTruncating(from[i]);
+            // A half is rounded from a float, as in PyTorch, even where a double is at hand.
+            to[i] = typeof(TTo) == typeof(Half) ? TTo.CreateTruncating(float.CreateTruncating(from[i])) : TTo.CreateTruncating(from[i]);
         }
     }
 

@@ -9,6 +9,8 @@ namespace Experiments.Datasets.Meld;
 /// </summary>
 public static class MeldDataset
 {
+    private const int FewestSamples = 10;
+
     /// <summary>Reads the annotations, cleans them and writes the store.</summary>
     /// <param name="annotations">Folder with <c>emotyda_meld.csv</c> and <c>train_</c>, <c>dev_</c> and <c>test_sent_emo.csv</c>.</param>
     /// <param name="folder">The store's folder; it must not exist, or be empty.</param>
@@ -22,8 +24,10 @@ public static class MeldDataset
     /// <exception cref="IOException">The folder holds something already, or the disk is full.</exception>
     public static MeldReport Build(string annotations, string folder, MeldOptions options, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Samples ?? int.MaxValue, 10, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfNegative(options.SyntheticSignal, nameof(options));
+        if (options.Samples < FewestSamples)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Samples, $"A MELD-DA store has at least {FewestSamples} samples.");
+        if (options.SyntheticSignal is < 0 or double.NaN)
+            throw new ArgumentOutOfRangeException(nameof(options), options.SyntheticSignal, "The signal is a standard deviation, at least 0.");
         var files = MeldFiles.All.ToDictionary(name => name, name => AnnotationFile.Read(annotations, name));
         var flaws = new FlawCounter();
         var usable = new MeldCleaning(flaws).Clean(files[MeldFiles.DialogueActs], files[MeldFiles.Train], [.. files[MeldFiles.Dev], .. files[MeldFiles.Test]]);
@@ -34,8 +38,8 @@ public static class MeldDataset
         var chosen = DialogueSplit.Choose(splitOf, options.Samples ?? usable.Count, options.Seed);
         var utterances = chosen.Select(i => usable[i]).ToList();
         var splits = chosen.Select(i => Splits.Names[splitOf[i]]).ToList();
-        var store = new MeldStore(options);
-        store.Write(folder, utterances, splits, (progress, Source(annotations, options)), cancellationToken);
+        var store = new MeldStore(options, Source(annotations, options));
+        store.Write(folder, utterances, splits, progress, cancellationToken);
         return new MeldReport
         {
             // A training row of MELD is the same utterance as EMOTyDA's row of that number; it counts by itself only where EMOTyDA lacks it.

@@ -7,7 +7,7 @@ using Experiments.Datasets.Text;
 namespace Experiments.Datasets.Meld;
 
 /// <summary>Writes utterances as a feature store.</summary>
-internal sealed class MeldStore(MeldOptions options)
+internal sealed class MeldStore(MeldOptions options, IReadOnlyDictionary<string, JsonNode?> source)
 {
     private const int Text = 0;
 
@@ -30,12 +30,13 @@ internal sealed class MeldStore(MeldOptions options)
     public static bool IsCut(TimeSpan duration, int tokens) =>
         tokens > Shapes[Text].MaxFrames || Shapes.Skip(1).Any(shape => Frames(shape, duration) > shape.MaxFrames);
 
-    public void Write(string folder, IReadOnlyList<Utterance> utterances, IReadOnlyList<string> splits, (IProgress<int>? Progress, IReadOnlyDictionary<string, JsonNode?> Source) with, CancellationToken cancellationToken)
+    public void Write(string folder, IReadOnlyList<Utterance> utterances, IReadOnlyList<string> splits, IProgress<int>? progress, CancellationToken cancellationToken)
     {
         var tokens = utterances.Select(utterance => TextTokens.Of(utterance.Text)).ToList();
         var content = modalities.Select((modality, i) => new ContentModel(i, modality.Features, DialogueActs.Names.Count, (float)options.SyntheticSignal, options.Seed)).ToArray();
-        var labels = utterances.Select(utterance => DialogueActs.Names.ToList().IndexOf(utterance.Label)).ToArray();
-        using var writer = new FeatureStoreWriter(folder, Describe(with.Source));
+        var classes = DialogueActs.Names.Index().ToDictionary(each => each.Item, each => each.Index, StringComparer.Ordinal);
+        var labels = utterances.Select(utterance => classes[utterance.Label]).ToArray();
+        using var writer = new FeatureStoreWriter(folder, Describe());
         new BlockWriter(writer, modalities).Write(
             [.. utterances.Select((utterance, i) => Row(utterance, splits[i]))],
             (sample, modality) => modality == Text
@@ -48,7 +49,7 @@ internal sealed class MeldStore(MeldOptions options)
                 else
                     content[modality].Fill(sample, labels[sample], frames);
             },
-            with.Progress,
+            progress,
             cancellationToken);
         writer.Complete();
     }
@@ -70,7 +71,7 @@ internal sealed class MeldStore(MeldOptions options)
         Columns = [utterance.Duration.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture), utterance.Text],
     };
 
-    private StoreDescription Describe(IReadOnlyDictionary<string, JsonNode?> source) => new()
+    private StoreDescription Describe() => new()
     {
         Name = SyntheticProfiles.MeldDa.DatasetName,
         Classes = DialogueActs.Names,

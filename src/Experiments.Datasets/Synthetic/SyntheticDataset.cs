@@ -20,7 +20,8 @@ public static class SyntheticDataset
     public static void Create(SyntheticOptions options, string folder, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         var profile = options.Profile;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Samples, profile.Classes.Count, nameof(options));
+        if (options.Samples < profile.Classes.Count)
+            throw new ArgumentOutOfRangeException(nameof(options), options.Samples, $"{profile.Name} has {profile.Classes.Count} classes, and a dataset at least one sample of each.");
 
         var draws = SampleDraw.DrawAll(options);
         var content = profile.Modalities

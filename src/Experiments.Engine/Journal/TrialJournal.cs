@@ -28,7 +28,8 @@ internal sealed class TrialJournal : IDisposable
         var text = new byte[file.Length];
         file.ReadExactly(text);
         var length = text.AsSpan().LastIndexOf((byte)'\n') + 1;
-        file.SetLength(length);
+        if (length < file.Length)
+            file.SetLength(length);
         return new TrialJournal(file, length);
     }
 

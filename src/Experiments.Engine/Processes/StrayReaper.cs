@@ -21,14 +21,14 @@ internal static class StrayReaper
 
     private static bool HasEndedChild()
     {
-        Span<int> information = stackalloc int[64]; // siginfo_t; the process's number is its fourth word
+        Span<int> information = stackalloc int[64]; // siginfo_t; its first word is the signal, 0 when there is none
         information.Clear();
         unsafe
         {
             fixed (int* words = information)
             {
                 const int Options = NativeMethods.WaitExited | NativeMethods.WaitNoHang;
-                return NativeMethods.WaitForState(NativeMethods.WaitForAny, 0, (nint)words, Options | NativeMethods.WaitNoReap) == 0 && words[3] != 0;
+                return NativeMethods.WaitForState(NativeMethods.WaitForAny, 0, (nint)words, Options | NativeMethods.WaitNoReap) == 0 && words[0] != 0;
             }
         }
     }

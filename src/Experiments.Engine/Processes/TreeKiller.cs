@@ -16,9 +16,9 @@ internal static class TreeKiller
     {
         if (group is not null && process.Ended.IsCompleted && group.Processes().Count == 0)
             return (0, 0); // the usual end: nothing is left, and the group is exact
-        process.Kill();
         if (tree is null && group is null)
         {
+            process.Kill();
             await Task.WhenAny(process.Ended, Task.Delay(Patience)).ConfigureAwait(false);
             return (0, process.Ended.IsCompleted ? 0 : 1);
         }
@@ -27,8 +27,10 @@ internal static class TreeKiller
         var found = new HashSet<int>();
         for (var pauseMilliseconds = 1; ; pauseMilliseconds = Math.Min(2 * pauseMilliseconds, 50))
         {
+            found.UnionWith(group?.Processes() ?? []);
             var alive = Round(process, tree, group);
             found.UnionWith(alive);
+            found.Remove(process.Id);
             if (alive.Count == 0 && process.Ended.IsCompleted)
                 return (found.Count, 0);
             if (Stopwatch.GetElapsedTime(started) > Patience)
@@ -55,6 +57,7 @@ internal static class TreeKiller
             alive.Add(member.Id);
         }
 
+        process.Kill();
         if (process.Ended.IsCompleted)
             alive.Remove(process.Id);
         return alive;

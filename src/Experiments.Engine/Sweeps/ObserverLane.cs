@@ -13,6 +13,7 @@ internal sealed class ObserverLane
     private readonly ObserverPipelineOptions _options;
     private readonly Action<string> _fail;
     private readonly Task _loop;
+    private int _waiting;
     private int _dropped;
     private volatile bool _givenUp;
 
@@ -33,10 +34,10 @@ internal sealed class ObserverLane
     {
         if (_givenUp)
             return;
-        if (mayDrop && _calls.Reader.Count >= _options.Capacity)
+        if (mayDrop && Volatile.Read(ref _waiting) >= _options.Capacity)
             Interlocked.Increment(ref _dropped);
-        else
-            _calls.Writer.TryWrite(token => call(_observer, token));
+        else if (_calls.Writer.TryWrite(token => call(_observer, token)))
+            Interlocked.Increment(ref _waiting);
     }
 
     /// <summary>Waits until all calls so far are done, or the observer is given up.</summary>
@@ -46,6 +47,7 @@ internal sealed class ObserverLane
         var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         if (_givenUp || !_calls.Writer.TryWrite(_ => Reach(reached)))
             return;
+        Interlocked.Increment(ref _waiting);
         try
         {
             await Task.WhenAny(reached.Task, _loop).WaitAsync(_options.DrainTimeout, _options.Time, cancellationToken).ConfigureAwait(false);
@@ -78,6 +80,7 @@ internal sealed class ObserverLane
         {
             if (_givenUp)
                 return;
+            Interlocked.Decrement(ref _waiting);
             using var source = new CancellationTokenSource();
             try
             {

@@ -2,6 +2,7 @@ using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
+using Experiments.Engine.Definitions;
 using Experiments.Engine.Journal;
 using Experiments.Engine.Machines;
 using Experiments.Engine.Telemetry;

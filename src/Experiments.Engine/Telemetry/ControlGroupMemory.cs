@@ -20,6 +20,9 @@ internal sealed class ControlGroupMemory(IControlGroup group, string method) : I
     public TimeSpan Interval => TimeSpan.FromMilliseconds(10);
 
     /// <inheritdoc />
+    public TimeSpan ExtraCost => TimeSpan.Zero;
+
+    /// <inheritdoc />
     public MemoryReading Read(TimeSpan elapsed)
     {
         var reading = group.ReadMemory();

@@ -12,6 +12,9 @@ internal interface ITreeMemory
     /// <summary>Time between readings that the method can afford.</summary>
     TimeSpan Interval { get; }
 
+    /// <summary>CPU time spent so far on readings that the method keeps within a budget of its own.</summary>
+    TimeSpan ExtraCost { get; }
+
     /// <summary>The memory now.</summary>
     /// <param name="elapsed">Time since the trial's start.</param>
     MemoryReading Read(TimeSpan elapsed);

@@ -14,6 +14,9 @@ internal sealed class NoMemory(string reason) : ITreeMemory
     public TimeSpan Interval => TimeSpan.FromSeconds(1);
 
     /// <inheritdoc />
+    public TimeSpan ExtraCost => TimeSpan.Zero;
+
+    /// <inheritdoc />
     public MemoryReading Read(TimeSpan elapsed) => default;
 
     /// <inheritdoc />

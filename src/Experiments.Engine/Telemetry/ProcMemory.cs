@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Experiments.Engine.Processes;
 
 namespace Experiments.Engine.Telemetry;
@@ -12,15 +11,19 @@ internal sealed class ProcMemory : ITreeMemory
 {
     private const double BudgetShare = 0.01;
     private const double WorthARereading = 0.05;
+    private const double Calm = 0.02;
+    private const int RestlessReadings = 3;
     private static readonly TimeSpan StartBudget = TimeSpan.FromMilliseconds(40);
 
     private readonly ProcessTree _tree;
     private readonly SharedPages _pages = new();
     private readonly string _reason;
     private readonly long _sharedAtStart = SharedOfMachine();
-    private TimeSpan _spent;
-    private int _members;
     private long _mostShared;
+    private long _lastSum;
+    private int _lastMembers;
+    private int _exactMembers;
+    private int _restless;
     private bool _exact;
     private bool _refused;
 
@@ -43,20 +46,21 @@ internal sealed class ProcMemory : ITreeMemory
     public TimeSpan Interval => TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc />
+    public TimeSpan ExtraCost { get; private set; }
+
+    /// <inheritdoc />
     public MemoryReading Read(TimeSpan elapsed)
     {
         _tree.Refresh();
-        var sum = SumOfAnonymous();
+        var (sum, members) = (SumOfAnonymous(), _tree.Members.Count);
         var shared = Math.Max(SharedOfMachine() - _sharedAtStart, 0);
         _mostShared = Math.Max(_mostShared, shared);
         var anonymous = _pages.Add(sum);
-        var changed = Math.Abs(sum - _pages.ExactSum) > WorthARereading * Math.Max(_pages.ExactSum, 1) || _tree.Members.Count != _members;
-        if (changed && _tree.Members.Count > 1 && _spent < StartBudget + (elapsed * BudgetShare))
-        {
-            ReadExactly();
+        if (members == 1)
+            _pages.AddExact(sum, sum); // nobody to share with
+        else if (IsWorthReading(sum, members, elapsed) && ReadExactly())
             anonymous = _pages.Add(sum);
-        }
-
+        (_lastSum, _lastMembers) = (sum, members);
         return new MemoryReading(anonymous, shared, 0, 0);
     }
 
@@ -80,28 +84,38 @@ internal sealed class ProcMemory : ITreeMemory
     /// <inheritdoc />
     public IReadOnlyCollection<int> Processes() => [.. _tree.Members.Keys];
 
-    private void ReadExactly()
+    /// <summary>Whether an exact reading would tell something new, can be trusted (the tree is not just forking), and can be paid.</summary>
+    private bool IsWorthReading(long sum, int members, TimeSpan elapsed)
     {
-        if (_refused)
-            return;
-        var started = Stopwatch.GetTimestamp();
-        long sum = 0, proportional = 0;
-        foreach (var id in _tree.Members.Keys)
+        var isNew = !Alike(sum, _pages.ExactSum, WorthARereading) || members != _exactMembers;
+        var isCalm = Alike(sum, _lastSum, Calm) && members == _lastMembers;
+        _restless = isCalm ? 0 : _restless + 1;
+        return isNew && (isCalm || _restless % RestlessReadings == 0) && !_refused && ExtraCost < StartBudget + (elapsed * BudgetShare);
+    }
+
+    private bool ReadExactly()
+    {
+        var started = ThreadClock.Now();
+        var before = SumOfAnonymous();
+        var proportional = _tree.Members.Keys.Sum(id => ProcessMemory.ReadProportional(id) ?? 0);
+        var after = SumOfAnonymous();
+        ExtraCost += ThreadClock.Now() - started;
+        _refused = proportional == 0 && before > 0 && !File.Exists("/proc/self/smaps_rollup");
+        if (proportional == 0)
+            return false;
+        if (!Alike(before, after, Calm))
         {
-            if (ProcessMemory.ReadProportional(id) is not { } bytes)
-                continue;
-            sum += ProcessMemory.Read(id).AnonymousBytes;
-            proportional += bytes;
+            _pages.AddRough(Math.Max(before, after), proportional); // it changed meanwhile: pages were counted twice or not at all
+            return true;
         }
 
-        _spent += Stopwatch.GetElapsedTime(started);
-        _members = _tree.Members.Count;
-        _refused = proportional == 0 && _members > 0 && !File.Exists("/proc/self/smaps_rollup");
-        if (sum == 0)
-            return;
         _exact = true;
-        _pages.AddExact(sum, proportional);
+        _exactMembers = _tree.Members.Count;
+        _pages.AddExact(after, proportional);
+        return true;
     }
+
+    private static bool Alike(long value, long other, double tolerance) => Math.Abs(value - other) <= tolerance * Math.Max(value, other);
 
     private long SumOfAnonymous() => _tree.Members.Keys.Sum(id => ProcessMemory.Read(id).AnonymousBytes);
 

@@ -33,6 +33,16 @@ internal sealed class SharedPages
         (_share, ExactSum) = (share, sum);
     }
 
+    /// <summary>Takes a reading of a tree that was changing: good for the share, not for a peak.</summary>
+    /// <param name="sum">The sum at about the same time, in bytes.</param>
+    /// <param name="proportional">The proportional sum, in bytes.</param>
+    internal void AddRough(long sum, long proportional)
+    {
+        var share = Math.Min((double)proportional / Math.Max(sum, 1), 1);
+        Settle(Math.Min(share, _share));
+        _share = share;
+    }
+
     /// <summary>The highest use, in bytes, by what is known so far.</summary>
     internal long Peak()
     {

@@ -21,15 +21,17 @@ internal static class DefinitionInputs
         var text = File.ReadAllText(definition);
         foreach (var word in Candidates(text).Distinct(StringComparer.Ordinal))
         {
-            if (word.IndexOfAny(Path.GetInvalidPathChars()) >= 0)
-                continue;
-            var path = Path.Combine(folder, word);
-            var dataset = Path.Combine(path, "dataset.json");
-            if (File.Exists(path))
-                yield return path;
-            else if (File.Exists(dataset))
-                yield return dataset;
+            if (word.IndexOfAny(Path.GetInvalidPathChars()) < 0 && (Named(folder, word) ?? Named(Directory.GetCurrentDirectory(), word)) is { } input)
+                yield return input;
         }
+    }
+
+    /// <summary>Paths are relative to the definition, a command's own arguments to its working directory, often the project's.</summary>
+    private static string? Named(string folder, string word)
+    {
+        var path = Path.Combine(folder, word);
+        var dataset = Path.Combine(path, "dataset.json");
+        return File.Exists(path) ? path : File.Exists(dataset) ? dataset : null;
     }
 
     private static IEnumerable<string> Candidates(string text)

@@ -40,10 +40,10 @@ internal static class LoadingWarnings
     {
         if (loader.Used.PinMemory is not true)
             return null;
-        var warned = new StandardErrorText(evidence.StandardErrorTail).LineLike(FailurePatterns.PinMemoryWarning) is not null;
-        return evidence.Interpreter is { CudaDevices: 0, TorchVersion: not null } || warned
-            ? TrialCauses.PinMemoryWithoutCuda.Because($"pin_memory=True at {loader.Site}, and torch sees no CUDA device")
-            : null;
+        var why = evidence.Record.CudaBuild is null ? "torch is built without CUDA"
+            : evidence.Interpreter is { CudaDevices: 0, TorchVersion: not null } ? "torch sees no CUDA device"
+            : new StandardErrorText(evidence.StandardErrorTail).LineLike(FailurePatterns.PinMemoryWarning);
+        return why is null ? null : TrialCauses.PinMemoryWithoutCuda.Because($"pin_memory=True at {loader.Site}; {why}");
     }
 
     private static TrialDiagnosis? PageFaultBound(TrialEvidence evidence)

@@ -18,7 +18,7 @@ public sealed record ProbeRecord
     /// <summary>torch's version; null where it was not imported.</summary>
     public string? TorchVersion { get; init; }
 
-    /// <summary>The CUDA version of torch's build; null for a CPU build.</summary>
+    /// <summary>The CUDA version of torch's build, or <c>hip</c> or <c>xpu</c> with theirs; null for a CPU build.</summary>
     public string? CudaBuild { get; init; }
 
     /// <summary>The loaders, in the order in which they were made.</summary>

@@ -66,9 +66,17 @@ def attach(module):
     version = getattr(torch, "version", None)
     affinity = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     _recorder.events.phase(
-        "attached", torch=str(getattr(torch, "__version__", "")), cuda=getattr(version, "cuda", None),
+        "attached", torch=str(getattr(torch, "__version__", "")), cuda=_accelerator(version),
         python="%d.%d.%d" % sys.version_info[:3], cores=affinity, rank=os.environ.get("RANK"),
     )
+
+
+def _accelerator(version):
+    """The CUDA version of torch's build, or ROCm's or XPU's; None for a build without."""
+    for name in ("cuda", "hip", "xpu"):
+        if getattr(version, name, None):
+            return getattr(version, name) if name == "cuda" else "%s %s" % (name, getattr(version, name))
+    return None
 
 
 def _in_worker(module):

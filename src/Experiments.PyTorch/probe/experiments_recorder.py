@@ -68,7 +68,7 @@ class Recorder:
         self.open = None  # (start, wait, samples) of the step in progress
         self.aside = 0.0  # seconds of evaluation within the step in progress
         self.other_wait = 0.0  # wait for further training loaders within the step in progress
-        self.sample_at = 0.0
+        self.sample_at, self.sample_gap = 0.0, 1.0
         self.first_batch = False
 
     def begin(self, loader_object, iterator, started):
@@ -201,8 +201,8 @@ class Recorder:
         events.phase("end", reason=reason, steps=self.step)
 
     def sample_processes(self):
-        """What workers hold for themselves, page faults, time in the kernel. Costs 0.5 % at most, outside of the steps."""
-        began = _clock()
+        """What workers hold for themselves, page faults, time in the kernel: after the first step, then ever more rarely,
+        since some milliseconds a worker go by, though outside of the steps."""
         pids = [worker.pid for worker in getattr(self.lead.iterator(), "_workers", ())]
         times = [process_times(pid) for pid in [self.events.pid] + pids] + [reaped_children_times()]
         self.events.phase(
@@ -212,8 +212,8 @@ class Recorder:
         )
         for name, value in cuda_peaks():
             self.events.metric(name, value, self.step)
-        now = _clock()
-        self.sample_at = now + max(1.0, 200.0 * (now - began))
+        self.sample_at = _clock() + self.sample_gap
+        self.sample_gap = min(60.0, 2 * self.sample_gap)
 
 
 def _gradients_on():

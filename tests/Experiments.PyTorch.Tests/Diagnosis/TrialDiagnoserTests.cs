@@ -13,7 +13,7 @@ public sealed class TrialDiagnoserTests
         Asked = new LoaderSettings(16, true, 2, false, 64), Used = new LoaderSettings(4, true, 2, false, 64),
     };
 
-    private static readonly ProbeRecord Good = new() { Started = true, Attached = true, Ended = true, Steps = 20, Loaders = [Loader] };
+    private static readonly ProbeRecord Good = new() { Started = true, Attached = true, Ended = true, Steps = 20, Loaders = [Loader], CudaBuild = "12.1" };
 
     [Theory]
     [InlineData("RuntimeError: CUDA out of memory. Tried to allocate 2.00 GiB (GPU 0; 7.79 GiB total capacity)", "EXP3103", "batch_size=32")]

@@ -22,8 +22,8 @@ public sealed class StoppingTests
     public async Task Wait_and_step_times_are_those_of_the_script()
     {
         var record = (await ScriptRunner.RunAsync(new ScriptRun { Script = "steps.py", Settings = Stop, Steps = (0, 15) })).Record;
-        Assert.InRange(record.WaitSeconds / record.Steps, 0.020, 0.2); // 4 samples of 5 ms, and what a busy machine adds
-        Assert.InRange((record.StepSeconds - record.WaitSeconds) / record.Steps, 0.030, 0.2);
+        Assert.InRange(record.WaitSeconds / record.Steps, 0.020, 2.0); // 4 samples of 5 ms, and what a busy machine adds
+        Assert.InRange((record.StepSeconds - record.WaitSeconds) / record.Steps, 0.030, 2.0);
     }
 
     [Fact]

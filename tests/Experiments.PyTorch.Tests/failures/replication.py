@@ -10,10 +10,10 @@ class Objects(Dataset):
         self.samples = [[float(i), float(i + 1)] for i in range(1_500_000)]
 
     def __len__(self):
-        return 4096
+        return 8192
 
     def __getitem__(self, index):
-        for sample in self.samples[index * 366 : index * 366 + 366]:
+        for sample in self.samples[index * 183 : index * 183 + 183]:
             tuple(sample)
         return torch.zeros(4)
 

@@ -19,5 +19,5 @@ for epoch in range(2):
             with torch.no_grad():
                 for y, _ in validation:
                     seen += len(y)
-                    time.sleep(0.2)
+                    time.sleep(0.5)
     print(epoch, seen, train.num_workers > 0, validation.num_workers)

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Experiments.Analysis.Baselines;
+using Experiments.Core.Results;
+using Experiments.Engine;
+using Experiments.Engine.Baselines;
+using Experiments.Tool.Running;
+
+namespace Experiments.Tool.Commands;
+
+/// <summary><c>experiments baseline accept</c>.</summary>
+internal static class BaselineCommand
+{
+    public static Command Create() => new("baseline", "Manages the accepted results that gates compare with.") { CreateAccept() };
+
+    private static Command CreateAccept()
+    {
+        var arguments = new DefinitionArguments();
+        var sweep = new Option<string?>("--sweep") { Description = "The sweep to accept; default: the latest finished one.", HelpName = "id" };
+        var reason = new Option<string?>("--reason") { Description = "Why; kept in the file.", HelpName = "text" };
+        var command = new Command("accept", """
+            Accepts the latest sweep of each definition as the baseline of the machine that it ran on, in baselines/ beside the definition.
+
+            Example: experiments baseline accept experiments/meld-da.yaml
+            """) { sweep, reason };
+        arguments.AddFilesTo(command);
+        command.SetAction(parsed =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            if (DefinitionLoading.Read(arguments.FilesOf(parsed), output) is not { } definitions)
+                return ExitCodes.BadUsage;
+            foreach (var definition in definitions)
+            {
+                try
+                {
+                    var measured = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep)).Report.Sweep;
+                    var baseline = BaselineFrom.Sweep(measured, DateTimeOffset.UtcNow, parsed.GetValue(reason));
+                    var file = Baselines.PathOf(definition, measured.Machine);
+                    BaselineFile.Write(file, baseline);
+                    output.WriteLine($"{file}: {baseline.Configurations.Count} configurations of {measured.SweepId} accepted for {measured.Machine.Id}");
+                }
+                catch (DiagnosticException problem)
+                {
+                    output.WriteLine(problem.Diagnostic);
+                    return ExitCodes.BadUsage;
+                }
+            }
+
+            return ExitCodes.Pass;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using Experiments.Core.Plans;
+
+namespace Experiments.Tool.Commands;
+
+/// <summary>The arguments that several commands share, in one spelling.</summary>
+internal sealed class DefinitionArguments
+{
+    public Argument<string[]> Files { get; } = new("file") { Description = "Definitions, YAML or JSON.", Arity = ArgumentArity.OneOrMore };
+
+    public Option<string> Root { get; } = new("--root") { Description = "Folder where sweeps live.", DefaultValueFactory = _ => ".experiments", HelpName = "folder" };
+
+    public Option<string[]> Filters { get; } = new("--filter")
+    {
+        Description = "Only configurations with this value, e.g. num_workers=4 or num_workers=0,4. May be repeated.", HelpName = "axis=value",
+    };
+
+    public Option<string?> Shard { get; } = new("--shard") { Description = "Only one part of the configurations, e.g. 2/5 for the second of five.", HelpName = "i/n" };
+
+    public Option<int?> Repeats { get; } = new("--repeats") { Description = "Trials of each configuration, instead of the definition's.", HelpName = "n" };
+
+    public Option<int?> Seed { get; } = new("--seed") { Description = "Seed of the order and of the trainings, instead of the definition's.", HelpName = "n" };
+
+    /// <summary>Adds the files and the folder.</summary>
+    public void AddFilesTo(Command command)
+    {
+        command.Arguments.Add(Files);
+        command.Options.Add(Root);
+    }
+
+    /// <summary>Adds what narrows a plan.</summary>
+    public void AddPlanOptionsTo(Command command)
+    {
+        command.Options.Add(Filters);
+        command.Options.Add(Shard);
+        command.Options.Add(Repeats);
+        command.Options.Add(Seed);
+    }
+
+    public string[] FilesOf(ParseResult parsed) => parsed.GetRequiredValue(Files);
+
+    public string RootOf(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(Root));
+
+    public PlanOptions PlanOptionsOf(ParseResult parsed) => new()
+    {
+        Filters = parsed.GetValue(Filters) ?? [],
+        Shard = parsed.GetValue(Shard),
+        Repeats = parsed.GetValue(Repeats),
+        Seed = parsed.GetValue(Seed),
+    };
+}

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Experiments.Tool.Commands;
+
+/// <summary>The root: <c>experiments</c>.</summary>
+internal static class ExperimentsCommand
+{
+    // Not a RootCommand: its name would be the assembly's, not the one that people type.
+    public static Command Create() => new("experiments", """
+        Measures how a training job loads its data: sweeps dataset × num_workers × pin_memory, logs to MLflow, and fails the build
+        on memory blow-ups and throughput regressions.
+
+        Exit codes: 0 pass, 1 a gate failed, 2 bad usage or definition, 3 a trial failed or was not measured, 4 inconclusive, 130 cancelled.
+        """)
+    {
+        new HelpOption { Recursive = true },
+        new VersionOption(),
+        PlanCommand.Create(),
+        RunCommand.Create(),
+        GateCommand.Create(),
+        BaselineCommand.Create(),
+        DataCommand.Create(),
+        SchemaCommand.Create(),
+        InitCommand.Create(),
+    };
+}

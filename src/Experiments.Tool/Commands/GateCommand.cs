@@ -1,0 +1,53 @@
+using System.CommandLine;
+using Experiments.Analysis;
+using Experiments.Core.Results;
+using Experiments.Engine;
+using Experiments.Reports.Console;
+using Experiments.Reports.Files;
+using Experiments.Tool.Running;
+
+namespace Experiments.Tool.Commands;
+
+/// <summary><c>experiments gate</c>.</summary>
+internal static class GateCommand
+{
+    public static Command Create()
+    {
+        var arguments = new DefinitionArguments();
+        var sweep = new Option<string?>("--sweep") { Description = "The sweep to judge; default: the latest finished one.", HelpName = "id" };
+        var command = new Command("gate", """
+            Judges the latest sweep of each definition again, against the definition's gates and the baseline as they are now. Runs nothing.
+
+            Example: experiments gate experiments/meld-da.yaml
+            """) { sweep };
+        arguments.AddFilesTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            if (DefinitionLoading.Read(arguments.FilesOf(parsed), output) is not { } definitions)
+                return ExitCodes.BadUsage;
+            var worst = VerdictKind.Pass;
+            foreach (var definition in definitions)
+            {
+                try
+                {
+                    var (folder, measured) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
+                    var assessment = Judge.Assess(measured.Sweep, definition, Baselines.Read(definition, measured.Sweep.Machine));
+                    var report = measured with { Assessment = assessment };
+                    await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
+                    await using var console = ConsoleReporter.ForStandardOutput();
+                    await console.SweepFinishedAsync(report, cancellationToken).ConfigureAwait(false);
+                    worst = (VerdictKind)Math.Max((int)worst, (int)assessment.Verdict);
+                }
+                catch (DiagnosticException problem)
+                {
+                    output.WriteLine(problem.Diagnostic);
+                    return ExitCodes.BadUsage;
+                }
+            }
+
+            return ExitCodes.Of(worst);
+        });
+        return command;
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Experiments.Core.Definitions;
+using Experiments.Core.Plans;
+using Experiments.Core.Results;
+using Experiments.Engine;
+using Experiments.Engine.Journal;
+using Experiments.Tool.Running;
+
+namespace Experiments.Tool.Commands;
+
+/// <summary><c>experiments run</c>.</summary>
+internal static class RunCommand
+{
+    /// <summary>What <c>--resume</c> means without an id.</summary>
+    private const string Latest = "latest";
+
+    public static Command Create()
+    {
+        var arguments = new DefinitionArguments();
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Continue a sweep that was cut off: its id, or the latest unfinished one of each definition.",
+            Arity = ArgumentArity.ZeroOrOne, HelpName = "sweep",
+        };
+        var stdin = new Option<bool>("--stop-when-stdin-closes") { Description = "Cancel when standard input closes, for callers that cannot send a signal." };
+        var command = new Command("run", """
+            Runs the sweep of each definition, judges it and reports. The worst verdict is the exit code.
+            Ctrl+C lets the running trial end (a second one does not); --resume continues.
+
+            Examples:
+              experiments run experiments/meld-da.yaml
+              experiments run experiments/*.yaml --filter num_workers=0,4 --repeats 5
+              experiments run experiments/meld-da.yaml --resume
+            """) { resume, stdin };
+        arguments.AddFilesTo(command);
+        arguments.AddPlanOptionsTo(command);
+        command.SetAction(async (parsed, _) =>
+        {
+            var output = parsed.InvocationConfiguration.Output;
+            var planned = DefinitionLoading.Plan(arguments.FilesOf(parsed), arguments.PlanOptionsOf(parsed), output);
+            if (planned is null)
+                return ExitCodes.BadUsage;
+            using var stop = new StopRequests(parsed.GetValue(stdin));
+            var session = new SweepSession(arguments.RootOf(parsed), output, stop);
+            var resumed = parsed.GetResult(resume) is { Implicit: false } ? parsed.GetValue(resume) ?? Latest : null;
+            return await RunAllAsync(session, planned, resumed).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAllAsync(SweepSession session, IReadOnlyList<(ExperimentDefinition Definition, Plan Plan)> planned, string? resume)
+    {
+        var worst = VerdictKind.Pass;
+        foreach (var (definition, plan) in planned)
+        {
+            try
+            {
+                var id = resume == Latest ? LatestUnfinished(session.Root, definition.Name) : resume;
+                if (resume is not null && id is null)
+                {
+                    session.Output.WriteLine($"{definition.Name}: no unfinished sweep to resume");
+                    continue;
+                }
+
+                worst = (VerdictKind)Math.Max((int)worst, (int)await session.RunAsync(definition, plan, id).ConfigureAwait(false));
+            }
+            catch (DiagnosticException problem)
+            {
+                session.Output.WriteLine(problem.Diagnostic);
+                return ExitCodes.BadUsage;
+            }
+
+            if (session.Stop.Requested.IsCancellationRequested)
+                return ExitCodes.Cancelled;
+        }
+
+        return ExitCodes.Of(worst);
+    }
+
+    private static string? LatestUnfinished(string root, string experiment) =>
+        SweepFolder.All(root, experiment)
+            .FirstOrDefault(sweep => sweep.ReadJournal().Count < sweep.ReadManifest().Plan.Trials.Count)?.SweepId;
+}

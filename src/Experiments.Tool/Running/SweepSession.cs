@@ -1,0 +1,57 @@
+using Experiments.Analysis;
+using Experiments.Core.Definitions;
+using Experiments.Core.Plans;
+using Experiments.Core.Results;
+using Experiments.Engine.Journal;
+using Experiments.Engine.Sweeps;
+using Experiments.Engine.Trainers;
+using Experiments.Mlflow;
+using Experiments.Reports.Console;
+using Experiments.Reports.Files;
+using Experiments.Reports.Tracking;
+
+namespace Experiments.Tool.Running;
+
+/// <summary>The way from a definition to a verdict: prepare, run, judge, report.</summary>
+/// <param name="root">Absolute folder where sweeps live.</param>
+/// <param name="output">Standard output.</param>
+/// <param name="stop">What asks the sweep to stop.</param>
+internal sealed class SweepSession(string root, TextWriter output, StopRequests stop)
+{
+    public string Root => root;
+
+    public TextWriter Output => output;
+
+    public StopRequests Stop => stop;
+
+    /// <summary>Runs or resumes one sweep.</summary>
+    /// <exception cref="Engine.DiagnosticException">It cannot start; nothing ran.</exception>
+    public async Task<VerdictKind> RunAsync(ExperimentDefinition definition, Plan plan, string? resumeId)
+    {
+        await TrainingHost.CheckAsync(definition, stop.Requested).ConfigureAwait(false);
+        var request = new SweepRequest
+        {
+            Definition = definition,
+            Plan = plan,
+            Root = root,
+            DatasetFolders = DatasetPreparation.Prepare(definition, plan, root, output, stop.Requested),
+            Trainers = [new TorchSharpTrainer(TrainingHost.Find() ?? ""), new CommandTrainer()],
+            ResumeId = resumeId,
+            Force = stop.Forced,
+        };
+        await using var store = MlflowStore.Open(Tracking.UriOf(definition));
+        await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = store.TrackingUri });
+        await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders));
+        await using var observers = new ObserverPipeline([mlflow, console]);
+        var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
+        return await FinishAsync(sweep, definition, observers).ConfigureAwait(false);
+    }
+
+    private async Task<VerdictKind> FinishAsync(SweepResult sweep, ExperimentDefinition definition, ObserverPipeline observers)
+    {
+        var report = new SweepReport { Sweep = sweep, Assessment = Judge.Assess(sweep, definition, Baselines.Read(definition, sweep.Machine)) };
+        await ReportFiles.WriteAsync(SweepFolder.Of(root, sweep.Experiment, sweep.SweepId).Path, report).ConfigureAwait(false);
+        await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
+        return report.Assessment.Verdict;
+    }
+}

@@ -1,0 +1,88 @@
+using Experiments.Data.Tests.Support;
+
+namespace Experiments.Data.Tests.Loading;
+
+[Collection(nameof(LeakTests))]
+public sealed class MemoryBoundTests
+{
+    private const int Samples = 64;
+    private const int ProgramBytes = 8 << 20;
+
+    // Batches above 32 MiB: smaller memory is not always given back to the system when it is freed.
+    private const int Features = 550_000;
+    private static readonly float[] Values = new float[Features + Samples];
+
+    [Theory]
+    [InlineData(0, 2, 0)]
+    [InlineData(1, 1, 0)]
+    [InlineData(2, 2, 0)]
+    [InlineData(8, 2, 0)]
+    [InlineData(2, 5, 0)]
+    [InlineData(2, 2, 3)]
+    public void Measured_memory_is_what_the_formula_says(int workers, int prefetch, int held)
+    {
+        Assert.SkipUnless(File.Exists("/proc/self/status"), "the process's anonymous memory is read from /proc");
+        var options = new LoaderOptions { BatchSize = 16, NumWorkers = workers, PrefetchFactor = prefetch, HugePages = false };
+        TorchSharp.torch.empty(1).Dispose();
+        var before = LoaderThreads.AnonymousBytes();
+        using var loader = BatchLoader.Create(new Rows(), options);
+        var peak = Read(loader, held) - before;
+        var bound = loader.MemoryBound;
+        Assert.Equal(16L * Features * 4, bound.BatchBytes);
+
+        Assert.InRange(peak, bound.BatchBytes * loader.Statistics.Buffers * 0.99, (held == 0 ? bound.ExpectedBytes : bound.MostBytes) + ProgramBytes);
+    }
+
+    [Fact]
+    public void The_number_of_workers_does_not_multiply_batches()
+    {
+        var two = MemoryBound.Of(new Rows().Fields, new LoaderOptions { BatchSize = 16, NumWorkers = 2 });
+        var sixteen = MemoryBound.Of(new Rows().Fields, new LoaderOptions { BatchSize = 16, NumWorkers = 16 });
+        Assert.InRange(sixteen.MostBytes - two.MostBytes, 0, 14 * (4 << 20));
+        Assert.Equal(3, two.ExpectedBytes / two.BatchBytes);
+    }
+
+    [Fact]
+    public void The_bound_counts_lengths_masks_and_maxima()
+    {
+        var field = new FieldSpec { Name = "video", Shape = [250, 1024], Ragged = true, Mask = true };
+        Assert.Equal(64L * ((250 * 1024 * 4) + 8 + 250), MemoryBound.Of([field], new LoaderOptions { BatchSize = 64 }).BatchBytes);
+    }
+
+    private static long Read(BatchLoader<Batch> loader, int hold)
+    {
+        var peak = 0L;
+        var held = new Queue<Batch>();
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            foreach (var batch in loader)
+            {
+                held.Enqueue(batch);
+                while (held.Count > hold)
+                {
+                    held.Dequeue().Dispose();
+                }
+
+                peak = Math.Max(peak, LoaderThreads.AnonymousBytes());
+            }
+        }
+
+        while (held.TryDequeue(out var last))
+        {
+            last.Dispose();
+        }
+
+        return peak;
+    }
+
+    private sealed class Rows : ISampleSource
+    {
+        public int Count => Samples;
+
+        public IReadOnlyList<FieldSpec> Fields { get; } = [new FieldSpec { Name = "row", Shape = [Features] }];
+
+        public int Length(int sample, int field) => 1;
+
+        public void Write(int sample, SampleWriter writer) => writer.Write(0, new ReadOnlySpan<float>(Values, sample, Features));
+    }
+}

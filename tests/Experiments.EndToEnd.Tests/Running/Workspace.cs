@@ -1,0 +1,24 @@
+namespace Experiments.EndToEnd.Tests.Running;
+
+/// <summary>A user's folder, made for one test and deleted after it.</summary>
+internal sealed class Workspace : IDisposable
+{
+    public Workspace() => Directory.CreateDirectory(Folder);
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "experiments-e2e-" + Path.GetRandomFileName());
+
+    public string Write(string name, string content)
+    {
+        var file = Path.Combine(Folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, content);
+        return file;
+    }
+
+    /// <summary>The one sweep folder of an experiment.</summary>
+    public string SweepFolder(string experiment) => Assert.Single(Directory.GetDirectories(Path.Combine(Folder, ".experiments", experiment)));
+
+    public Task<ToolRun> RunAsync(params string[] arguments) => ToolRun.StartAsync(Folder, arguments);
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}

@@ -1,0 +1,100 @@
+using Experiments.Engine.Processes;
+using Experiments.Engine.Telemetry;
+using Experiments.Engine.Tests.Native;
+using Experiments.Engine.Tests.Processes;
+
+namespace Experiments.Engine.Tests.Telemetry;
+
+/// <summary>What is measured of a program that takes known amounts of memory.</summary>
+[Collection(nameof(MemoryTruthTests))] // sums of shared memory are machine-wide without a control group
+[CollectionDefinition(nameof(MemoryTruthTests), DisableParallelization = true)]
+public class MemoryTruthTests
+{
+    private const double Mebibyte = 1024 * 1024;
+
+    [LinuxTheory]
+    [InlineData("cgroup", "private 300 300", 300, 0.02)]
+    [InlineData("cgroup", "tree 500 100 4 300", 900, 0.02)]
+    [InlineData("cgroup", "spike 200 20 200", 200, 0.02)]
+    [InlineData("cgroup", "shm 300 300", 300, 0.02)]
+    [InlineData("proc", "private 300 300", 300, 0.05)]
+    [InlineData("proc", "tree 500 100 4 600", 900, 0.05)]
+    [InlineData("proc", "spike 200 200 200", 200, 0.05)]
+    [InlineData("proc", "shm 300 300", 300, 0.05)]
+    public async Task The_peak_is_what_was_taken(string method, string what, double expectedMegabytes, double tolerance)
+    {
+        var outcome = await MeasureAsync(method, what);
+
+        // Without a control group, shared memory is the machine's growth: what others take meanwhile is in it.
+        var isShared = what.StartsWith("shm", StringComparison.Ordinal);
+        var (bytes, others) = method == "cgroup" ? (outcome.Peak.UsedBytes, 0)
+            : isShared ? (outcome.Peak.SharedBytes, 100) : (outcome.Peak.AnonymousBytes, 0);
+        Assert.InRange(bytes / Mebibyte, expectedMegabytes * (1 - tolerance), (expectedMegabytes * (1 + tolerance)) + others);
+        Assert.Equal(method == "cgroup" ? ProcessRun.RequireGroups().Method : outcome.Summary.MemoryMethod, outcome.Summary.MemoryMethod);
+    }
+
+    [LinuxTheory]
+    [InlineData("cgroup")]
+    [InlineData("proc")]
+    public async Task Page_cache_is_not_counted(string method)
+    {
+        using var folder = new TestFolder();
+
+        var outcome = await MeasureAsync(method, $"cache 200 200 {folder.File("cached")}");
+
+        Assert.InRange(outcome.Peak.UsedBytes / Mebibyte, 0, 10);
+        if (method == "cgroup")
+            Assert.InRange(outcome.PeakBoundBytes!.Value / Mebibyte, 190, 400);
+    }
+
+    [LinuxFact]
+    public async Task Summed_resident_sets_would_count_shared_pages_again_for_each_process()
+    {
+        var outcome = await MeasureAsync("cgroup", "tree 300 20 4 600");
+
+        Assert.InRange(outcome.PeakResidentBytes / Mebibyte, 1400, 1700); // 5 × 300 + 4 × 20; taken: 380
+    }
+
+    [LinuxTheory]
+    [InlineData("cgroup", 0.02)] // the first samples pay for the compiler
+    [InlineData("proc", 0.05)] // at the start it may read exactly at once
+    public async Task Sampling_costs_less_than_a_hundredth_of_a_core(string method, double allowanceSeconds)
+    {
+        var outcome = await MeasureAsync(method, "tree 100 10 4 1500");
+
+        Assert.InRange(outcome.Summary.Cost, 0, 0.01 + (allowanceSeconds / 1.5));
+        Assert.InRange(outcome.Summary.Samples, 10, 200);
+    }
+
+    internal static async Task<TelemetryOutcome> MeasureAsync(string method, string what, long? limitBytes = null)
+    {
+        using var run = new ProcessRun();
+        var program = NativeProgram.Memory();
+        var groups = method == "cgroup" ? ProcessRun.RequireGroups() : null;
+        using var group = groups?.TryCreate($"experiments-test-{Path.GetFileName(run.Folder)}", limitBytes);
+        TelemetrySampler? sampler = null;
+        TelemetryOutcome? outcome = null;
+        var passed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var exit = await new ProcessSupervisor(ProcessRun.Launcher).RunAsync(
+            run.Shell("") with { Program = program, Arguments = what.Split(' '), ControlGroupFiles = group?.ProcessFiles ?? [] },
+            new Supervision
+            {
+                Mark = run.Mark,
+                Timeout = TimeSpan.FromMinutes(1),
+                Grace = TimeSpan.FromSeconds(1),
+                Group = group,
+                MemoryLimitPassed = passed.Task,
+                Started = (_, tree) =>
+                {
+                    ITreeMemory memory = group is null ? new ProcMemory(tree!, "a test") : new ControlGroupMemory(group, groups!.Method);
+                    sampler = new TelemetrySampler(memory, limitBytes, run.Folder + "/telemetry.csv", null, () => passed.TrySetResult());
+                },
+                Ended = () => outcome = sampler!.Stop(),
+            },
+            CancellationToken.None);
+        sampler!.Dispose();
+        if (limitBytes is null)
+            Assert.Equal(0, exit.Exit.ExitCode);
+        return outcome!;
+    }
+}

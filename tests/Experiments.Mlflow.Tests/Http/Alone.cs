@@ -1,0 +1,5 @@
+namespace Experiments.Mlflow.Tests.Http;
+
+/// <summary>Tests that run when no other does.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace Experiments.Packages.Tests.Packing;
+
+/// <summary>The packages, packed once for all tests into a local feed, under a version that was never there before: NuGet keeps what it has seen.</summary>
+public sealed class PackedFeed : IAsyncLifetime
+{
+    private static readonly string[] Projects = ["Experiments.Tool", "Cake.Experiments", "Experiments.MSBuild"];
+
+    internal string Version { get; } = "0.1.0-test." + DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+
+    internal string Folder { get; } = Repository.Combine("artifacts", "test-feed");
+
+    internal string PackageOf(string id) => Path.Combine(Folder, $"{id}.{Version}.nupkg");
+
+    internal List<string> FilesOf(string id)
+    {
+        using var package = ZipFile.OpenRead(PackageOf(id));
+        return [.. package.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal)];
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Directory.Exists(Folder))
+            Directory.Delete(Folder, recursive: true);
+        Directory.CreateDirectory(Folder);
+        File.Copy(Repository.CakeToolPackage, Path.Combine(Folder, Path.GetFileName(Repository.CakeToolPackage)));
+        foreach (var project in Projects)
+        {
+            var (exitCode, output) = await Shell.RunAsync(Shell.Start(Repository.Path, new Dictionary<string, string>(), "dotnet",
+                "pack", $"src/{project}/{project}.csproj", "--no-build", "-nologo", "-nodeReuse:false", "-c", Repository.Configuration, "-o", Folder, $"-p:MinVerVersionOverride={Version}"));
+            Assert.True(exitCode == 0 && File.Exists(PackageOf(project)), output);
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}

@@ -1,0 +1,19 @@
+using System.Reflection;
+
+namespace Experiments.Packages.Tests.Packing;
+
+/// <summary>Where this project was built from, and how.</summary>
+internal static class Repository
+{
+    public static string Path { get; } = Metadata("Repository");
+
+    public static string CakeToolPackage { get; } = Metadata("CakeToolPackage");
+
+    /// <summary><c>Debug</c> or <c>Release</c>: what is packed was built as these tests were.</summary>
+    public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Name;
+
+    public static string Combine(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    private static string Metadata(string key) =>
+        typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
+}

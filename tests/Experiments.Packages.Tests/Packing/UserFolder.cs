@@ -1,0 +1,83 @@
+using System.Diagnostics;
+
+namespace Experiments.Packages.Tests.Packing;
+
+/// <summary>A user's folder outside the repository, with a NuGet cache that is empty and a feed that has the packed packages and nothing else.</summary>
+internal sealed class UserFolder : IDisposable
+{
+    private readonly string _root = Directory.CreateTempSubdirectory("experiments-user-").FullName;
+    private readonly Dictionary<string, string> _environment;
+
+    public UserFolder(PackedFeed feed, string? sample = null)
+    {
+        Path = System.IO.Path.Combine(_root, "project");
+        Directory.CreateDirectory(Path);
+        if (sample is not null)
+            Copy(Repository.Combine("samples", sample), feed.Version);
+        Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="packed" value="{feed.Folder}" />
+              </packageSources>
+            </configuration>
+            """);
+        _environment = new Dictionary<string, string>
+        {
+            ["NUGET_PACKAGES"] = System.IO.Path.Combine(_root, "packages"),
+            ["DOTNET_CLI_HOME"] = System.IO.Path.Combine(_root, "home"),
+            ["DOTNET_NOLOGO"] = "1",
+            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+            ["NO_COLOR"] = "1",
+            ["MLFLOW_TRACKING_URI"] = "sqlite:///mlflow.db",
+        };
+    }
+
+    public string Path { get; }
+
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
+    public void Write(string name, string text)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(File(name))!);
+        System.IO.File.WriteAllText(File(name), text);
+    }
+
+    public void Edit(string name, string old, string now)
+    {
+        var text = System.IO.File.ReadAllText(File(name));
+        Assert.Contains(old, text, StringComparison.Ordinal);
+        System.IO.File.WriteAllText(File(name), text.Replace(old, now, StringComparison.Ordinal));
+    }
+
+    public Process Start(params string[] arguments) => Process.Start(Shell.Start(Path, _environment, "dotnet", arguments))!;
+
+    public Task<(int ExitCode, string Output)> DotNetAsync(params string[] arguments) => Shell.RunAsync(Shell.Start(Path, _environment, "dotnet", arguments));
+
+    public async Task<string> SucceedAsync(params string[] arguments)
+    {
+        var (exitCode, output) = await DotNetAsync(arguments);
+        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
+        return output;
+    }
+
+    /// <summary>Journals of the sweeps of an experiment: one line a finished trial.</summary>
+    public IReadOnlyList<string> Journals(string experiment)
+    {
+        var folder = File($".experiments/{experiment}");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "journal.jsonl", SearchOption.AllDirectories) : [];
+    }
+
+    public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private void Copy(string sample, string version)
+    {
+        foreach (var file in Directory.GetFiles(sample, "*", SearchOption.AllDirectories))
+        {
+            var name = System.IO.Path.GetRelativePath(sample, file);
+            if (name.Split(System.IO.Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "tools" or ".experiments" or "__pycache__"))
+                continue;
+            Write(name, System.IO.File.ReadAllText(file).Replace("0.1.0", version, StringComparison.Ordinal));
+        }
+    }
+}
