@@ -101,8 +101,9 @@ internal sealed class ThroughputGate
             + $"{Quantity.Percent(-ThroughputComparison.Percent(comparison.LogChange))} below the baseline's {Quantity.Rate(before)}";
     }
 
-    private static string Evidence(ThroughputComparison comparison) => string.Create(
-        CultureInfo.InvariantCulture, $" (p = {Math.Max(comparison.AdjustedPValue, 1e-12):0.0e0} after correction)");
+    private static string Evidence(ThroughputComparison comparison) => comparison.WholeMatrixPValue is { } whole
+        ? string.Create(CultureInfo.InvariantCulture, $" (with the whole matrix, p = {Math.Max(whole, 1e-12):0.0e0} after correction)")
+        : string.Create(CultureInfo.InvariantCulture, $" (p = {Math.Max(comparison.AdjustedPValue, 1e-12):0.0e0} after correction)");
 
     private static string Settle(ThroughputComparison comparison) => comparison switch
     {

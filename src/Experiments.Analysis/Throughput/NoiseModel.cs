@@ -10,10 +10,12 @@ internal sealed class NoiseModel
 
     private readonly ModeratedVariance? moderated;
     private readonly (double Deviation, double Degrees)? acrossConfigurations;
-    private readonly double inflation;
 
     private NoiseModel(ModeratedVariance? moderated, (double Deviation, double Degrees)? acrossConfigurations, double inflation) =>
-        (this.moderated, this.acrossConfigurations, this.inflation) = (moderated, acrossConfigurations, inflation);
+        (this.moderated, this.acrossConfigurations, Inflation) = (moderated, acrossConfigurations, inflation);
+
+    /// <summary>By how much variances are too small because some degrees of freedom went into the machine's drift.</summary>
+    public double Inflation { get; }
 
     /// <summary>Learns the noise.</summary>
     /// <param name="pairs">All compared configurations.</param>
@@ -42,6 +44,6 @@ internal sealed class NoiseModel
         // A configuration that visibly scatters more than the usual (an outlier, a mode of its own) is never credited with less than it shows.
         if (pair.Variance > variance && FisherF.UpperTail(pair.Variance / variance, pair.Degrees, degrees) < VisibleLevel)
             variance = pair.Variance;
-        return (Math.Sqrt(variance * inflation), degrees);
+        return (Math.Sqrt(variance * Inflation), degrees);
     }
 }

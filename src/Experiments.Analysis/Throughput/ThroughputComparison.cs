@@ -30,6 +30,9 @@ public sealed record ThroughputComparison
     /// <summary>The p-value after Holm's correction over all compared configurations.</summary>
     public double AdjustedPValue { get; init; } = double.NaN;
 
+    /// <summary>The adjusted p-value of the whole matrix' slowdown, where that and not the configuration's own makes it regressed; else null.</summary>
+    public double? WholeMatrixPValue { get; init; }
+
     /// <summary>The slowdown that would have been significant in four cases of five, as a positive logarithm; NaN when unknown.</summary>
     public double MinimumDetectable { get; init; } = double.NaN;
 

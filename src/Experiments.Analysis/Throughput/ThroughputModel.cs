@@ -36,12 +36,16 @@ public static class ThroughputModel
 
         var pValues = Array.ConvertAll(pairs, pair => noise.Of(pair) is { } scale
             ? StudentT.LowerTail((pair.MeanChange - drift) / (scale.Deviation * pair.Precision), scale.Degrees) : double.NaN);
-        var known = pValues.Where(value => !double.IsNaN(value)).ToArray();
+        var common = CommonSlowdown.Test(pairs, noise, drift, rule);
+        var known = pValues.Where(value => !double.IsNaN(value)).Concat(common is { } one ? [one.PValue] : Array.Empty<double>()).ToArray();
         var adjusted = new Queue<double>(HolmCorrection.Adjust(known));
-        var quantiles = new QuantileCache(rule.Level / Math.Max(1, pairs.Length));
+        var quantiles = new QuantileCache(rule.Level / Math.Max(1, known.Length));
         var results = new Dictionary<string, ThroughputComparison>(StringComparer.Ordinal);
         for (var i = 0; i < pairs.Length; i++)
             results[pairs[i].Id] = Judge(pairs[i], noise.Of(pairs[i]), drift, pValues[i], double.IsNaN(pValues[i]) ? double.NaN : adjusted.Dequeue(), rule, quantiles);
+        if (common is { IsLarge: true } && adjusted.Dequeue() is var pValue && pValue <= rule.Level)
+            foreach (var unclear in results.Values.Where(result => result.Outcome == ThroughputOutcome.Unclear).ToArray())
+                results[unclear.Id] = unclear with { Outcome = ThroughputOutcome.Regressed, WholeMatrixPValue = pValue, RepeatsToSettle = null };
         return [.. series.Select(one => results.GetValueOrDefault(one.Id) ?? new ThroughputComparison { Id = one.Id, Outcome = ThroughputOutcome.NotCompared })];
     }
 

@@ -158,6 +158,18 @@ public class GateRuleTests
         }
     }
 
+    [Fact]
+    public void Rule_14_a_slowdown_of_the_whole_matrix_shows_where_no_single_configuration_does()
+    {
+        var slow = Matrix(16, 2, 2, 0.13).Select(one => one with { Baseline = [.. one.Baseline.Select(value => value * 1.3)] }).ToList();
+        var one = Matrix(16, 2, 2, 0.13, slowed: 3, slowdown: 0.25);
+
+        var regressed = ThroughputModel.Compare(slow, FivePercent).Where(change => change.Outcome == ThroughputOutcome.Regressed).ToArray();
+        Assert.True(regressed.Length > 8);
+        Assert.Contains(regressed, change => change.WholeMatrixPValue is not null);
+        Assert.Empty(Red(one));
+    }
+
     private static List<int> Red(IReadOnlyList<ThroughputSeries> series, ThroughputRule? rule = null) =>
         [.. ThroughputModel.Compare(series, rule ?? FivePercent).Where(one => one.Outcome == ThroughputOutcome.Regressed).Select(one => int.Parse(one.Id, System.Globalization.CultureInfo.InvariantCulture))];
 
