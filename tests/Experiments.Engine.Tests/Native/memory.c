@@ -69,12 +69,21 @@ int main(int count, char **words) {
         while (read(file, block, MIB) > 0) { }
         nap(second);
     } else if (!strcmp(words[1], "grow")) {
-        if (fork() == 0)
-            for (int done = 0; done < second; done++) { take(first); nap(atoi(words[4])); }
-        else {
-            for (int done = 1; done <= second; done++) { nap(atoi(words[4])); step(done, atoi(words[4])); }
-            nap(50);
+        int pair[2];
+        char beat = 0;
+        if (pipe(pair)) return 9;
+        if (fork() == 0) {
+            close(pair[1]);
+            while (read(pair[0], &beat, 1) == 1) take(first);
+            _exit(0);
         }
+        for (int done = 1; done <= second; done++) {
+            if (write(pair[1], &beat, 1) != 1) return 9;
+            nap(atoi(words[4]));
+            step(done, atoi(words[4]));
+        }
+        close(pair[1]);
+        wait(NULL);
     }
     return 0;
 }
