@@ -85,8 +85,8 @@ internal sealed unsafe class FieldBuffer : IDisposable
         }
     }
 
-    /// <summary>A tensor over the first rows; the consumer's to dispose.</summary>
-    public Tensor View(int rows)
+    /// <summary>A tensor over the first rows, of this memory or of its counterpart on a device; the consumer's to dispose.</summary>
+    public Tensor View(int rows, Tensor? counterpart)
     {
         var shape = Field.BatchShape(rows, Frames);
         var strides = new long[shape.Length];
@@ -97,7 +97,7 @@ internal sealed unsafe class FieldBuffer : IDisposable
             stride *= shape[i];
         }
 
-        return _flat.as_strided(shape, strides).DetachFromDisposeScope();
+        return (counterpart ?? _flat).as_strided(shape, strides).DetachFromDisposeScope();
     }
 
     public void Dispose() => _flat.Dispose();
