@@ -42,9 +42,18 @@ int main(int count, char **words) {
         take(first);
         nap(second);
     } else if (!strcmp(words[1], "tree")) {
+        // All hold at the same time, however slowly the machine lets them get there.
+        int children = atoi(words[4]);
+        volatile int *ready = mmap(NULL, MIB, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         take(first);
-        for (int child = 0; child < atoi(words[4]); child++)
-            if (fork() == 0) { take(second); nap(atoi(words[5])); _exit(0); }
+        for (int child = 0; child < children; child++)
+            if (fork() == 0) {
+                take(second);
+                __sync_fetch_and_add(ready, 1);
+                while (*ready < children) nap(1);
+                nap(atoi(words[5]));
+                _exit(0);
+            }
         while (wait(NULL) > 0) { }
     } else if (!strcmp(words[1], "spike")) {
         char *at = take(first);
