@@ -79,7 +79,7 @@ public partial class MSBuildSampleTests(PackedFeed feed)
         user.Edit("experiments/loading.yaml", "steps: 60", "steps: 1000000");
         using var build = user.Start(Sweep);
         var output = build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var trials = await RunningTrialsAsync(user);
+        var trials = await RunningTrialsAsync(user, build);
 
         var watch = Stopwatch.StartNew();
         Assert.Equal(0, Kill(build.Id, 2));
@@ -93,11 +93,15 @@ public partial class MSBuildSampleTests(PackedFeed feed)
     }
 
     /// <summary>Waits until a trial of this user trains; gives the ids of its processes.</summary>
-    private static async Task<List<int>> RunningTrialsAsync(UserFolder user)
+    private static async Task<List<int>> RunningTrialsAsync(UserFolder user, Process build)
     {
         var events = user.File(".experiments/loading");
         while (!Directory.Exists(events) || !Directory.EnumerateFiles(events, "events.jsonl", SearchOption.AllDirectories).Any())
+        {
+            Assert.False(build.HasExited, "the build ended before a trial began");
             await Task.Delay(50, TestContext.Current.CancellationToken); // another process writes it
+        }
+
         return [.. Process.GetProcessesByName("dotnet").Where(process => CommandLineOf(process.Id).Contains("bin/Training.dll", StringComparison.Ordinal) && WorkingDirectoryOf(process.Id) == user.Path).Select(process => process.Id)];
     }
 
