@@ -142,18 +142,25 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
     private void End(EpochRun run)
     {
         _active = null;
-        run.Stop();
-        if (_team is not null)
+        try
         {
-            var idle = _team.WaitIdle(StopLimit);
-            if (!idle || !_options.PersistentWorkers)
-            {
-                _team.Dispose();
-                _team = null;
-            }
+            run.Stop();
         }
+        finally
+        {
+            // Sources may have thrown from their cancellation; the workers are let go all the same.
+            LetGo();
+            run.Dispose();
+        }
+    }
 
-        run.Dispose();
+    private void LetGo()
+    {
+        if (_team is not null && (!_team.WaitIdle(StopLimit) || !_options.PersistentWorkers))
+        {
+            _team.Dispose();
+            _team = null;
+        }
     }
 
     private int[] Order(int epoch)

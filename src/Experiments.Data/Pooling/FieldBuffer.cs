@@ -22,6 +22,9 @@ internal sealed unsafe class FieldBuffer : IDisposable
 
     public byte* Memory { get; }
 
+    /// <summary>Whether the whole buffer is zero: it is fresh from the system.</summary>
+    public bool IsZero { get; set; }
+
     /// <summary>Bytes of a row of the batch that is in the buffer now.</summary>
     public long RowBytes => _rowBytes;
 
@@ -31,7 +34,12 @@ internal sealed unsafe class FieldBuffer : IDisposable
     public void Begin(long frames)
     {
         var rowBytes = frames * Field.FrameElements * Field.ElementBytes;
-        if (rowBytes != _rowBytes)
+        if (IsZero)
+        {
+            Array.Clear(_written);
+            IsZero = false;
+        }
+        else if (rowBytes != _rowBytes)
         {
             ForgetPadding();
         }

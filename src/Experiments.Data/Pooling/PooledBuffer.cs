@@ -15,10 +15,9 @@ internal sealed unsafe class PooledBuffer : IDisposable
         {
             var field = layout.Fields[i];
             Fields[i] = new FieldBuffer(field, Allocate(rows * field.MaxFrames * field.FrameElements, field.Type, device), rows);
-            Fields[i].ForgetPadding();
-            if (options.HugePages && device?.Pins != true)
+            if (device?.Pins != true)
             {
-                HugePages.Advise(Fields[i].Memory, rows * field.MaxRowBytes);
+                Prepare(Fields[i], rows * field.MaxRowBytes, options.HugePages);
             }
         }
 
@@ -60,6 +59,19 @@ internal sealed unsafe class PooledBuffer : IDisposable
         foreach (var buffer in Fields)
         {
             buffer.Dispose();
+        }
+    }
+
+    // Most of a ragged field may be padding: its pages stay untouched, and small, so that padding takes no memory until it is written to.
+    private static void Prepare(FieldBuffer buffer, long bytes, bool hugePages)
+    {
+        if (buffer.Field.Ragged)
+        {
+            buffer.IsZero = buffer.Field.PaddingBits == 0 && PageAdvice.TryZero(buffer.Memory, bytes);
+        }
+        else if (hugePages)
+        {
+            PageAdvice.UseHuge(buffer.Memory, bytes);
         }
     }
 

@@ -5,15 +5,18 @@ using static TorchSharp.torch;
 namespace Experiments.Data.Tests.Support;
 
 /// <summary>
-/// A device that is as late as it may be: a copy happens only when something waits for it, and a computation reads its batch only when
-/// something waits for that. Whoever writes memory too early is seen in the values.
+/// A device that is as late as it may be: nothing of its two streams happens before a thread waits for it, and then no more than
+/// that wait needs. Whoever writes memory too early is seen in the values that the computations find.
 /// </summary>
 internal sealed unsafe class LazyDevice : IDevice
 {
-    private readonly List<(nint Device, nint Host, long Bytes, bool IsMark, nint Mark)> _copies = [];
-    private readonly HashSet<nint> _waitedComputations = [];
-    private readonly HashSet<nint> _markedComputations = [];
+    private readonly object _gate = new();
+    private readonly Queue<Step> _copying = new();
+    private readonly Queue<Step> _computing = new();
+    private readonly Dictionary<nint, int> _latest = [];
+    private readonly HashSet<int> _reached = [];
     private nint _events;
+    private int _marks;
 
     public bool Pins => true;
 
@@ -29,7 +32,7 @@ internal sealed unsafe class LazyDevice : IDevice
 
     public nint CreateEvent()
     {
-        lock (_copies)
+        lock (_gate)
         {
             LiveEvents++;
             return ++_events;
@@ -38,54 +41,90 @@ internal sealed unsafe class LazyDevice : IDevice
 
     public void DestroyEvent(nint mark)
     {
-        lock (_copies)
+        lock (_gate)
         {
             LiveEvents--;
         }
     }
 
-    public void Copy(nint device, nint host, long bytes) => Locked(() => _copies.Add((device, host, bytes, false, 0)));
+    public void Copy(nint device, nint host, long bytes) =>
+        Add(_copying, new Step(() => Buffer.MemoryCopy((void*)host, (void*)device, bytes, bytes), 0, 0));
 
-    public void MarkCopies(nint mark) => Locked(() => _copies.Add((0, 0, 0, true, mark)));
+    /// <summary>Queues a computation, as the consumer would.</summary>
+    public void Compute(Action computation) => Add(_computing, new Step(computation, 0, 0));
 
-    public void MarkComputation(nint mark) => Locked(() => _markedComputations.Add(mark));
+    public void MarkCopies(nint mark) => Mark(_copying, mark);
 
-    public void ComputationWaits(nint mark) => Locked(() => RunUntil(mark));
+    public void MarkComputation(nint mark) => Mark(_computing, mark);
 
-    public void CopiesWait(nint mark) => Locked(() => Waits(mark));
+    public void ComputationWaits(nint mark) => Await(_computing, mark);
 
-    public void Wait(nint mark) => Locked(() => RunUntil(mark));
+    public void CopiesWait(nint mark) => Await(_copying, mark);
 
-    public void Drain() => Locked(() => RunUntil(-1));
-
-    public bool WaitedFor(nint computation) => _waitedComputations.Contains(computation);
-
-    private void Waits(nint mark)
+    public void Wait(nint mark)
     {
-        Assert.Contains(mark, _markedComputations);
-        _waitedComputations.Add(mark);
+        lock (_gate)
+        {
+            Reach(_latest[mark]);
+        }
     }
 
-    // A stream is in order: everything queued before the mark happens.
-    private void RunUntil(nint mark)
+    public void Drain()
     {
-        var end = mark < 0 ? _copies.Count : _copies.FindIndex(each => each.IsMark && each.Mark == mark) + 1;
-        foreach (var (device, host, bytes, isMark, _) in _copies.Take(end))
+        lock (_gate)
         {
-            if (!isMark)
+            while (_computing.Count + _copying.Count > 0)
             {
-                Buffer.MemoryCopy((void*)host, (void*)device, bytes, bytes);
+                Run(_computing.Count > 0 ? _computing : _copying);
             }
         }
-
-        _copies.RemoveRange(0, end);
     }
 
-    private void Locked(Action action)
+    // An event stands for what was marked with it last.
+    private void Mark(Queue<Step> stream, nint mark)
     {
-        lock (_copies)
+        lock (_gate)
         {
-            action();
+            stream.Enqueue(new Step(null, _latest[mark] = ++_marks, 0));
         }
     }
+
+    private void Await(Queue<Step> stream, nint mark)
+    {
+        lock (_gate)
+        {
+            stream.Enqueue(new Step(null, 0, _latest[mark]));
+        }
+    }
+
+    private void Add(Queue<Step> stream, Step step)
+    {
+        lock (_gate)
+        {
+            stream.Enqueue(step);
+        }
+    }
+
+    private void Reach(int mark)
+    {
+        while (!_reached.Contains(mark))
+        {
+            Run(_computing.Any(step => step.Marks == mark) ? _computing : _copying);
+        }
+    }
+
+    private void Run(Queue<Step> stream)
+    {
+        var step = stream.Peek();
+        if (step.Awaits > 0)
+        {
+            Reach(step.Awaits);
+        }
+
+        stream.Dequeue();
+        step.Action?.Invoke();
+        _reached.Add(step.Marks);
+    }
+
+    private sealed record Step(Action? Action, int Marks, int Awaits);
 }

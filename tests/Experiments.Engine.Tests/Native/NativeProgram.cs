@@ -18,7 +18,7 @@ internal static class NativeProgram
 
     private static string Required(string? path)
     {
-        Requirement.Check("gcc", path is not null, "no C compiler (cc) on this machine");
+        Requirement.Met("gcc", path is not null, "no C compiler (cc) on this machine");
         return path!;
     }
 
