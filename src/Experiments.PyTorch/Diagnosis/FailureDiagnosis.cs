@@ -57,11 +57,17 @@ internal sealed class FailureDiagnosis
             return PyTorchDiagnostics.WorkerStartFailed.Because(start, RemedyLines.StartOfWorkers(start));
         if (_stderr.ExceptionLike(FailurePatterns.PinMemoryThreadDied) is { } pin)
             return PyTorchDiagnostics.PinMemoryThreadDied.Because(pin);
-        if (_stderr.ExceptionLike(FailurePatterns.WorkerKilled) is not { } killed)
+        if ((_stderr.ExceptionLike(FailurePatterns.WorkerKilled) ?? GoneWhileHandingOver()) is not { } killed)
             return null;
         var oom = _evidence.OomKills > 0 ? Invariant($"; oom_kill rose by {_evidence.OomKills}") : "";
         return PyTorchDiagnostics.WorkerKilled.Because(killed + oom, _remedies.LessMemory());
     }
+
+    /// <summary>A worker that dies while the training fetches a batch's memory from it is seen as a broken connection only.</summary>
+    private string? GoneWhileHandingOver() =>
+        _stderr.Final is { } final && FailurePatterns.OtherEndGone.IsMatch(final.Type) && _stderr.LineLike(FailurePatterns.BatchHandedOver) is not null
+            ? $"{final.Type} while a batch was handed over: the worker was gone"
+            : null;
 
     private TrialDiagnosis? FromFinalException()
     {

@@ -56,6 +56,15 @@ public sealed class TrialDiagnoserTests
         Assert.Contains("ValueError: boom", Diagnose(Failed(text))[0].Evidence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ConnectionResetError: [Errno 104] Connection reset by peer")]
+    [InlineData("FileNotFoundError: [Errno 2] No such file or directory")]
+    public void A_worker_that_dies_while_it_hands_a_batch_over_was_killed(string exception)
+    {
+        var text = "Traceback (most recent call last):\n  File \"/usr/lib/python3.11/multiprocessing/resource_sharer.py\", line 86, in get_connection\n" + exception;
+        Assert.Equal("EXP3105", Diagnose(Failed(text))[0].Code);
+    }
+
     [Fact]
     public void A_launchers_report_is_not_the_cause()
     {
