@@ -10,7 +10,7 @@ internal static class OursPeer
     {
         TorchSharp.torch.empty(1).Dispose(); // loads libtorch, as the other peers import it, before the clock runs
         using var source = OpenSource.Open(run);
-        using var loader = BatchLoader.Create(source.Samples, new LoaderOptions { BatchSize = run.BatchSize, NumWorkers = run.Workers, Shuffle = true, Seed = 1 });
+        using var loader = BatchLoader.Create(source.Samples, new LoaderOptions { BatchSize = run.BatchSize, NumWorkers = run.Workers, Shuffle = true, Seed = 1, HugePages = Environment.GetEnvironmentVariable("BENCH_NO_HUGE_PAGES") is null });
         var epochs = new double[run.Epochs];
         var waits = new double[run.Epochs];
         var first = 0.0;

@@ -6,9 +6,9 @@ Task("Check")
 
 // An experiment in C#. dotnet cake --target=loading runs it alone.
 Experiment("loading", e => e
-    .Command("python3", "train.py", "--num_workers", "{num_workers}", "--batch_size", "{batch_size}")
+    .Command("python3", "train.py", "--num_workers", "{num_workers}")
     .NumWorkers(0, 2)
-    .BatchSize(64).WarmupSteps(3).Steps(30)
+    .WarmupSteps(3).Steps(30)
     .Limit(memory: "2GiB", timeout: TimeSpan.FromMinutes(2))
     .Gate(g => g.PeakMemory(max: Argument("max_memory", "1GiB")).Throughput(maxRegression: 0.30)))
     .IsDependentOn("Check");

@@ -92,6 +92,7 @@ public sealed class Batch : IDisposable
             }
         }
 
+        _job.Buffer.Device?.Release();
         _pool.Return(_job.Buffer, _job.Rows);
     }
 
@@ -100,7 +101,7 @@ public sealed class Batch : IDisposable
         lock (_tensors)
         {
             ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-            return _tensors[field] ??= _job.Buffer.Fields[field].View(_job.Rows);
+            return _tensors[field] ??= _job.Buffer.View(field, _job.Rows);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using Experiments.Data.Collation;
+using Experiments.Data.Devices;
 using Experiments.Data.Pooling;
 using Experiments.Data.Sampling;
 using Experiments.Data.Scheduling;
@@ -20,6 +21,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
     private readonly LoaderOptions _options;
     private readonly Func<Batch, TBatch> _convert;
     private readonly BatchLayout _layout;
+    private readonly IDevice? _device;
     private readonly BufferPool _pool;
     private readonly ISampler _sampler;
     private BatchEnumerator<TBatch>? _active;
@@ -29,7 +31,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
     private int _nextBatch;
     private bool _disposed;
 
-    internal BatchLoader(ISampleSource source, LoaderOptions options, Func<Batch, TBatch> convert)
+    internal BatchLoader(ISampleSource source, LoaderOptions options, Func<Batch, TBatch> convert, IDevice? device = null)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(options);
@@ -37,9 +39,10 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
         options.Validate();
         (_source, _options, _convert) = (source, options, convert);
         _layout = new BatchLayout(source.Fields);
-        _pool = new BufferPool(_layout, options);
+        _device = device ?? DeviceChoice.Of(options);
+        _pool = new BufferPool(_layout, options, _device);
         _sampler = options.Sampler ?? (options.Shuffle ? new RandomSampler() : new SequentialSampler());
-        _meter = new EpochMeter(0, options.NumWorkers);
+        _meter = new EpochMeter(0, options.NumWorkers, TimeProvider.System);
         MemoryBound = MemoryBound.Of(source.Fields, options);
     }
 
@@ -50,7 +53,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
     public int BatchCount => EpochPlan.BatchesOf(_options.Sampler is null ? _source.Count : Order(0).Length, _options);
 
     /// <summary>What the current epoch has cost so far, or else the last one.</summary>
-    public EpochStatistics Statistics => _meter.Snapshot(pinned: false, _pool.Made, _pool.Lost, _pool.Rewritten);
+    public EpochStatistics Statistics => _meter.Snapshot(_options.PinMemory && _device?.Pins == true, _pool.Made, _pool.Lost, _pool.Rewritten);
 
     /// <summary>Where the loader stands, behind the last batch that was given.</summary>
     public LoaderState State => new()
@@ -123,7 +126,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
         ThrowIfBusy();
         var first = _nextBatch;
         var plan = new EpochPlan(Order(_nextEpoch), _nextEpoch, _options);
-        _meter = new EpochMeter(_nextEpoch, _options.NumWorkers);
+        _meter = new EpochMeter(_nextEpoch, _options.NumWorkers, TimeProvider.System);
         var run = new EpochRun(plan, first, new BatchFiller(_source, _layout), _layout, (_pool, _options));
         (_nextEpoch, _nextBatch) = (_nextEpoch + 1, 0);
         if (_options.NumWorkers > 0)
@@ -139,18 +142,25 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
     private void End(EpochRun run)
     {
         _active = null;
-        run.Stop();
-        if (_team is not null)
+        try
         {
-            var idle = _team.WaitIdle(StopLimit);
-            if (!idle || !_options.PersistentWorkers)
-            {
-                _team.Dispose();
-                _team = null;
-            }
+            run.Stop();
         }
+        finally
+        {
+            // Sources may have thrown from their cancellation; the workers are let go all the same.
+            LetGo();
+            run.Dispose();
+        }
+    }
 
-        run.Dispose();
+    private void LetGo()
+    {
+        if (_team is not null && (!_team.WaitIdle(StopLimit) || !_options.PersistentWorkers))
+        {
+            _team.Dispose();
+            _team = null;
+        }
     }
 
     private int[] Order(int epoch)

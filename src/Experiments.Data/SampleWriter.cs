@@ -43,6 +43,26 @@ public readonly unsafe ref struct SampleWriter
     public void Write<T>(int field, T value)
         where T : unmanaged => Write(field, new ReadOnlySpan<T>(in value));
 
+    /// <summary>Writes a field's elements as they are in memory: they have the field's element type already.</summary>
+    /// <exception cref="ArgumentException">The number of bytes does not fit the field's shape and type.</exception>
+    public void WriteBytes(int field, ReadOnlySpan<byte> bytes)
+    {
+        var buffer = _job.Buffer.Fields[Claim(field)];
+        var size = buffer.Field.ElementBytes;
+        if (bytes.Length % size != 0)
+        {
+            throw new ArgumentException($"Field '{buffer.Field.Name}' has elements of {size} bytes; {bytes.Length} bytes are not a whole number of them.");
+        }
+
+        var kept = Math.Min(Frames(buffer.Field, bytes.Length / size), buffer.Frames);
+        fixed (byte* source = bytes)
+        {
+            MemoryBlock.Copy(source, buffer.Memory + (_row * buffer.RowBytes), kept * buffer.Field.FrameElements * size, _job.Streaming);
+        }
+
+        Finish(buffer.Field, kept);
+    }
+
     /// <summary>The field's own memory, to be filled whole by the source; of a ragged field, for a number of frames.</summary>
     /// <param name="field">Index of the field.</param>
     /// <param name="frames">Frames of a ragged field; 1 for any other. More than the batch has room for are refused.</param>

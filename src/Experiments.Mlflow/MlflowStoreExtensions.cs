@@ -9,12 +9,13 @@ public static class MlflowStoreExtensions
 {
     /// <summary>Finds an experiment by name or creates it, also when another process does so at the same time; restores it if it is deleted.</summary>
     /// <param name="store">The store.</param>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name; null: that in <c>MLFLOW_EXPERIMENT_NAME</c>, and without it <c>Default</c>.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The experiment.</returns>
     public static async Task<MlflowExperiment> GetOrCreateExperimentAsync(
-        this IMlflowStore store, string name, CancellationToken cancellationToken = default)
+        this IMlflowStore store, string? name = null, CancellationToken cancellationToken = default)
     {
+        name ??= Environment.GetEnvironmentVariable("MLFLOW_EXPERIMENT_NAME") is { Length: > 0 } given ? given : "Default";
         var found = await store.FindExperimentAsync(name, cancellationToken);
         if (found is null)
         {

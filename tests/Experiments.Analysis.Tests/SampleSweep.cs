@@ -1,3 +1,4 @@
+using Experiments.Analysis.Baselines;
 using Experiments.Core.Baselines;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
@@ -100,7 +101,7 @@ public static class SampleSweep
 
     public static Baseline BaselineOf(SweepResult sweep, double factor = 1)
     {
-        var baseline = Baselines.BaselineFrom.Sweep(sweep, DateTimeOffset.UnixEpoch);
+        var baseline = BaselineFrom.Sweep(sweep, DateTimeOffset.UnixEpoch);
         return baseline with
         {
             Configurations = [.. baseline.Configurations.Select(one => one with

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Cake.Core.IO;
+using Experiments.Core.Results;
 
 namespace Cake.Experiments.Tool;
 
@@ -21,7 +22,8 @@ internal sealed class SweepProcess(Process process, TimeSpan grace) : IProcess
         return false;
     }
 
-    public int GetExitCode() => process.ExitCode;
+    /// <summary>Cancelled, however the command ended, once it was asked to: no other experiment shall begin.</summary>
+    public int GetExitCode() => _asked > 0 ? ExitCodes.Cancelled : process.ExitCode;
 
     public IEnumerable<string> GetStandardError() => Lines(process.StartInfo.RedirectStandardError ? process.StandardError : null);
 

@@ -26,7 +26,7 @@ internal sealed class ThroughputGate
     {
         MaxRegressionPercent = gates.ThroughputMaxRegressionPercent ?? 5,
         FalseAlarmRatePercent = gates.FalseAlarmRatePercent,
-        Looks = Math.Max(1, (gates.MaxRepeats ?? plannedRepeats) - plannedRepeats + 1),
+        Looks = ThroughputRule.LooksOf(plannedRepeats, gates.MaxRepeats ?? plannedRepeats),
     };
 
     public static IReadOnlyList<ThroughputSeries> SeriesOf(IReadOnlyList<ConfigurationTrials> configurations, GateContext context) =>
@@ -34,6 +34,7 @@ internal sealed class ThroughputGate
         .. configurations.Select(trials => new ThroughputSeries
         {
             Id = trials.Configuration.Id,
+            PreferredControl = trials.Configuration.NumWorkers == 0,
             Baseline = [.. context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond).Where(value => value > 0)],
             Current = [.. trials.Measured.Where(trial => trial.Metric(MetricKeys.SamplesPerSecond) is > 0 and < double.PositiveInfinity)
                 .Select(trial => new ThroughputObservation(trial.Metric(MetricKeys.SamplesPerSecond)!.Value, trial.Repeat, trial.Purpose))],
@@ -100,11 +101,13 @@ internal sealed class ThroughputGate
             + $"{Quantity.Percent(-ThroughputComparison.Percent(comparison.LogChange))} below the baseline's {Quantity.Rate(before)}";
     }
 
-    private static string Evidence(ThroughputComparison comparison) => string.Create(
-        CultureInfo.InvariantCulture, $" (p = {Math.Max(comparison.AdjustedPValue, 1e-12):0.0e0} after correction)");
+    private static string Evidence(ThroughputComparison comparison) => comparison.WholeMatrixPValue is { } whole
+        ? string.Create(CultureInfo.InvariantCulture, $" (with the whole matrix, p = {Math.Max(whole, 1e-12):0.0e0} after correction)")
+        : string.Create(CultureInfo.InvariantCulture, $" (p = {Math.Max(comparison.AdjustedPValue, 1e-12):0.0e0} after correction)");
 
     private static string Settle(ThroughputComparison comparison) => comparison switch
     {
+        { Unconfirmed: true } => "fresh trials beside a control did not show it",
         { RepeatsToSettle: { } repeats } => string.Create(CultureInfo.InvariantCulture, $"{repeats} repeats would settle it"),
         { Noise: double.NaN } => "one repeat does not show the noise, measure at least 2",
         _ => "the baseline has too few repeats to settle it",

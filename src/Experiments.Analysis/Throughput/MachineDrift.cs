@@ -12,7 +12,7 @@ internal sealed class MachineDrift
     private const int LeastConfigurations = 4;
 
     /// <summary>Chance of seeing drift where there is none.</summary>
-    private const double Level = 0.01;
+    private const double Level = 0.001;
 
     private MachineDrift(IReadOnlyDictionary<int, double> effects, double extent) => (Effects, Extent) = (effects, extent);
 

@@ -5,12 +5,17 @@ namespace Experiments.Analysis.Throughput;
 /// <summary>How much a trial of each configuration scatters.</summary>
 internal sealed class NoiseModel
 {
+    /// <summary>Chance of taking usual scatter for more.</summary>
+    private const double VisibleLevel = 0.05;
+
     private readonly ModeratedVariance? moderated;
     private readonly (double Deviation, double Degrees)? acrossConfigurations;
-    private readonly double inflation;
 
     private NoiseModel(ModeratedVariance? moderated, (double Deviation, double Degrees)? acrossConfigurations, double inflation) =>
-        (this.moderated, this.acrossConfigurations, this.inflation) = (moderated, acrossConfigurations, inflation);
+        (this.moderated, this.acrossConfigurations, Inflation) = (moderated, acrossConfigurations, inflation);
+
+    /// <summary>By how much variances are too small because some degrees of freedom went into the machine's drift.</summary>
+    public double Inflation { get; }
 
     /// <summary>Learns the noise.</summary>
     /// <param name="pairs">All compared configurations.</param>
@@ -35,8 +40,10 @@ internal sealed class NoiseModel
     {
         if (moderated is null)
             return acrossConfigurations;
-        // A configuration that visibly scatters more than the usual is never credited with less than it shows.
         var (variance, degrees) = moderated.For(pair.Variance, pair.Degrees);
-        return (Math.Sqrt(Math.Max(variance, pair.Variance) * inflation), degrees);
+        // A configuration that visibly scatters more than the usual (an outlier, a mode of its own) is never credited with less than it shows.
+        if (pair.Variance > variance && FisherF.UpperTail(pair.Variance / variance, pair.Degrees, degrees) < VisibleLevel)
+            variance = pair.Variance;
+        return (Math.Sqrt(variance * Inflation), degrees);
     }
 }

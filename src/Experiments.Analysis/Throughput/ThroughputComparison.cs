@@ -21,14 +21,23 @@ public sealed record ThroughputComparison
     /// <summary>Degrees of freedom of <see cref="Noise"/>.</summary>
     public double Degrees { get; init; }
 
+    /// <summary>Standard error of the change, as a logarithm; NaN when unknown.</summary>
+    public double StandardError { get; init; } = double.NaN;
+
     /// <summary>One-sided p-value; NaN when the noise is unknown.</summary>
     public double PValue { get; init; } = double.NaN;
 
     /// <summary>The p-value after Holm's correction over all compared configurations.</summary>
     public double AdjustedPValue { get; init; } = double.NaN;
 
+    /// <summary>The adjusted p-value of the whole matrix' slowdown, where that and not the configuration's own makes it regressed; else null.</summary>
+    public double? WholeMatrixPValue { get; init; }
+
     /// <summary>The slowdown that would have been significant in four cases of five, as a positive logarithm; NaN when unknown.</summary>
     public double MinimumDetectable { get; init; } = double.NaN;
+
+    /// <summary>Whether it was suspected and fresh trials did not show it.</summary>
+    public bool Unconfirmed { get; init; }
 
     /// <summary>Repeats of this sweep that would make an unclear change significant if it is real; null when clear or out of reach.</summary>
     public int? RepeatsToSettle { get; init; }

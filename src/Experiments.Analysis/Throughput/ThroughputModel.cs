@@ -1,4 +1,5 @@
 using Experiments.Analysis.Statistics;
+using Experiments.Core.Plans;
 
 namespace Experiments.Analysis.Throughput;
 
@@ -11,18 +12,22 @@ public static class ThroughputModel
     /// <summary>Changes below 0.1 % are below what a run's clock and step count resolve; noise is never taken to be smaller.</summary>
     public const double Resolution = 0.001;
 
-    /// <summary>The power that "could have seen" promises.</summary>
-    private const double Power = 0.8;
-
     private const int MostRepeats = 1000;
 
-    /// <summary>Compares.</summary>
+    /// <summary>Compares, in the light of the fresh trials of suspects where there are such.</summary>
     /// <param name="series">One series a configuration.</param>
     /// <param name="rule">When a slowdown is a regression.</param>
     /// <returns>One comparison a series, in the order given.</returns>
     public static IReadOnlyList<ThroughputComparison> Compare(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
     {
-        var compared = series.Where(one => one.Baseline.Count > 0 && one.Current.Count > 0).ToArray();
+        var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        return [.. Suspect(series, rule).Select(one => Confirmation.Review(one, byId, rule))];
+    }
+
+    /// <summary>Compares by all trials alike; what it calls regressed is a suspect.</summary>
+    internal static IReadOnlyList<ThroughputComparison> Suspect(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
+    {
+        var compared = series.Where(one => one.Baseline.Count > 0 && Now(one).Length > 0).ToArray();
         var before = MachineDrift.Detect([.. compared.Select(Before)]);
         var now = MachineDrift.Detect([.. compared.Select(Now)]);
         var pairs = Array.ConvertAll(compared, one => new Pair(one.Id, Corrected(Before(one), before), Corrected(WithControls(one, compared, now), now)));
@@ -31,16 +36,21 @@ public static class ThroughputModel
 
         var pValues = Array.ConvertAll(pairs, pair => noise.Of(pair) is { } scale
             ? StudentT.LowerTail((pair.MeanChange - drift) / (scale.Deviation * pair.Precision), scale.Degrees) : double.NaN);
-        var known = pValues.Where(value => !double.IsNaN(value)).ToArray();
+        var common = CommonSlowdown.Test(pairs, noise, drift, rule);
+        var known = pValues.Where(value => !double.IsNaN(value)).Concat(common is { } one ? [one.PValue] : Array.Empty<double>()).ToArray();
         var adjusted = new Queue<double>(HolmCorrection.Adjust(known));
+        var quantiles = new QuantileCache(rule.Level / Math.Max(1, known.Length));
         var results = new Dictionary<string, ThroughputComparison>(StringComparer.Ordinal);
         for (var i = 0; i < pairs.Length; i++)
-            results[pairs[i].Id] = Judge(pairs[i], noise.Of(pairs[i]), drift, pValues[i], double.IsNaN(pValues[i]) ? double.NaN : adjusted.Dequeue(), rule, pairs.Length);
+            results[pairs[i].Id] = Judge(pairs[i], noise.Of(pairs[i]), drift, pValues[i], double.IsNaN(pValues[i]) ? double.NaN : adjusted.Dequeue(), rule, quantiles);
+        if (common is { IsLarge: true } && adjusted.Dequeue() is var pValue && pValue <= rule.Level)
+            foreach (var unclear in results.Values.Where(result => result.Outcome == ThroughputOutcome.Unclear).ToArray())
+                results[unclear.Id] = unclear with { Outcome = ThroughputOutcome.Regressed, WholeMatrixPValue = pValue, RepeatsToSettle = null };
         return [.. series.Select(one => results.GetValueOrDefault(one.Id) ?? new ThroughputComparison { Id = one.Id, Outcome = ThroughputOutcome.NotCompared })];
     }
 
     private static ThroughputComparison Judge(
-        Pair pair, (double Deviation, double Degrees)? noise, double drift, double pValue, double adjusted, ThroughputRule rule, int family)
+        Pair pair, (double Deviation, double Degrees)? noise, double drift, double pValue, double adjusted, ThroughputRule rule, QuantileCache quantiles)
     {
         var change = pair.RobustChange;
         var beyond = change < rule.LogBound;
@@ -53,7 +63,7 @@ public static class ThroughputModel
         if (noise is not { } scale)
             return new ThroughputComparison { Id = pair.Id, Outcome = outcome, LogChange = change, LogDrift = drift };
 
-        var critical = StudentT.UpperQuantile(rule.Level / family, scale.Degrees);
+        var critical = quantiles.Significance(scale.Degrees);
         return new ThroughputComparison
         {
             Id = pair.Id,
@@ -62,9 +72,10 @@ public static class ThroughputModel
             LogDrift = drift,
             Noise = scale.Deviation,
             Degrees = scale.Degrees,
+            StandardError = scale.Deviation * pair.Precision,
             PValue = pValue,
             AdjustedPValue = adjusted,
-            MinimumDetectable = (critical + StudentT.UpperQuantile(1 - Power, scale.Degrees)) * scale.Deviation * pair.Precision,
+            MinimumDetectable = (critical + quantiles.Power(scale.Degrees)) * scale.Deviation * pair.Precision,
             RepeatsToSettle = outcome == ThroughputOutcome.Unclear ? Repeats(pair, scale.Deviation * critical, credited) : null,
         };
     }
@@ -79,7 +90,8 @@ public static class ThroughputModel
 
     private static (int Round, double Log)[] Before(ThroughputSeries series) => [.. series.Baseline.Select((value, index) => (index + 1, Math.Log(value)))];
 
-    private static (int Round, double Log)[] Now(ThroughputSeries series) => [.. series.Current.Select(trial => (trial.Round, Math.Log(trial.SamplesPerSecond)))];
+    /// <summary>The trials that speak for the configuration; controls speak for the machine.</summary>
+    private static (int Round, double Log)[] Now(ThroughputSeries series) => [.. series.Current.Where(trial => trial.Purpose != TrialPurpose.Control).Select(trial => (trial.Round, Math.Log(trial.SamplesPerSecond)))];
 
     private static double[] Corrected((int Round, double Log)[] trials, MachineDrift drift) => Array.ConvertAll(trials, trial => trial.Log - drift.Of(trial.Round));
 

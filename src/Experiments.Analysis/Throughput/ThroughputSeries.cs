@@ -11,4 +11,7 @@ public sealed record ThroughputSeries
 
     /// <summary>This sweep's measured trials.</summary>
     public required IReadOnlyList<ThroughputObservation> Current { get; init; }
+
+    /// <summary>Whether it is a good control: one without workers depends least on what a sweep varies.</summary>
+    public bool PreferredControl { get; init; }
 }

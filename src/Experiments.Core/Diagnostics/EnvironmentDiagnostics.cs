@@ -3,6 +3,10 @@ namespace Experiments.Core.Diagnostics;
 /// <summary>EXP5xxx: what the machine lacks.</summary>
 public static class EnvironmentDiagnostics
 {
+    /// <summary>Others use the trial's GPU.</summary>
+    public static DiagnosticRule GpuInUse { get; } =
+        new("EXP5005", "Other processes use the GPU", "End them, or choose a free device (device: cuda:1): times and memory of this trial are disturbed.");
+
     /// <summary>An accepted baseline is there and cannot be read.</summary>
     public static DiagnosticRule UnreadableBaseline { get; } =
         new("EXP5004", "The baseline cannot be read", "Restore the file from version control, or delete it and accept a baseline again.");

@@ -54,6 +54,18 @@ public static class MetricKeys
     /// <summary>Peak of the trial's GPU memory, MiB.</summary>
     public const string MemoryGpuPeakMegabytes = "memory/gpu_peak_megabytes";
 
+    /// <summary>Mean share of time in which any kernel ran on the trial's GPUs, 0 to 100; not how full they were.</summary>
+    public const string GpuUtilizationPercentage = "gpu/utilization_percentage";
+
+    /// <summary>Mean power of each of the trial's GPUs.</summary>
+    public const string GpuPowerWatts = "gpu/power_watts";
+
+    /// <summary>Highest temperature of the trial's GPUs.</summary>
+    public const string GpuTemperatureCelsius = "gpu/temperature_celsius";
+
+    /// <summary>Share of readings in which a GPU's clocks were lowered by power, heat or protection, 0 to 1.</summary>
+    public const string GpuThrottledFraction = "gpu/throttled_fraction";
+
     /// <summary>CPU time of the tree over wall time, 100 for one core.</summary>
     public const string CpuUtilizationPercentage = "cpu/utilization_percentage";
 

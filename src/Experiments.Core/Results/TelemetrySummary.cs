@@ -17,4 +17,13 @@ public sealed record TelemetrySummary
 
     /// <summary>Time that the sampler took, as a share of the trial's wall time, 0 to 1.</summary>
     public required double Cost { get; init; }
+
+    /// <summary>Where the GPU was read: <c>nvml</c>; null when no GPU was.</summary>
+    public string? GpuMethod { get; init; }
+
+    /// <summary>Why no GPU was read, or what limits the truth of its figures; null when nothing does.</summary>
+    public string? GpuReason { get; init; }
+
+    /// <summary>The tree's processes when they held most together, the largest first, at most sixteen; empty when none was seen.</summary>
+    public IReadOnlyList<ProcessShare> Processes { get; init; } = [];
 }

@@ -58,15 +58,22 @@ internal static unsafe class ImageDecoder
 
     private static (nint Pixels, int RowBytes, CropRegion Size)? Rows(SKCodec codec, SKImageInfo info, CropRegion region, ImageScratch scratch)
     {
-        if (codec.EncodedFormat != SKEncodedImageFormat.Jpeg || codec.StartScanlineDecode(info) != SKCodecResult.Success)
+        if (codec.EncodedFormat != SKEncodedImageFormat.Jpeg)
         {
             return null;
         }
 
-        var rowBytes = info.RowBytes;
+        // A scanline decoder takes a subset of columns; rows are skipped.
+        var columns = new SKCodecOptions(new SKRectI(region.Left, 0, region.Left + region.Width, info.Height)) { ZeroInitialized = SKZeroInitialized.No };
+        if (codec.StartScanlineDecode(info, columns) != SKCodecResult.Success)
+        {
+            return null;
+        }
+
+        var rowBytes = region.Width * 4;
         var pixels = scratch.Pixels(((long)rowBytes * region.Height) + 64);
         var complete = codec.SkipScanlines(region.Top) && codec.GetScanlines((nint)pixels, region.Height, rowBytes) == region.Height;
-        return complete ? ((nint)(pixels + (region.Left * 4)), rowBytes, region) : null;
+        return complete ? ((nint)pixels, rowBytes, region) : null;
     }
 
     private static (nint Pixels, int RowBytes, CropRegion Size) Whole(SKCodec codec, string path, SKImageInfo info, CropRegion region, ImageScratch scratch)

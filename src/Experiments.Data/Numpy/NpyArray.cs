@@ -8,14 +8,15 @@ namespace Experiments.Data.Numpy;
 public sealed unsafe class NpyArray : IDisposable
 {
     private readonly MappedFile? _map;
+    private readonly bool _ownsMap;
     private readonly byte[]? _copy;
     private readonly GCHandle _pin;
     private byte* _data;
 
-    private NpyArray(string file, NpyHeader header, MappedFile map, long dataOffset)
+    private NpyArray(string file, NpyHeader header, MappedFile map, long dataOffset, bool ownsMap)
         : this(file, header)
     {
-        _map = map;
+        (_map, _ownsMap) = (map, ownsMap);
         DataOffset = dataOffset;
         _data = map.Start + dataOffset;
     }
@@ -67,7 +68,7 @@ public sealed unsafe class NpyArray : IDisposable
         var map = new MappedFile(path);
         try
         {
-            return At(path, map, 0, map.Length);
+            return At(path, map, 0, map.Length, ownsMap: true);
         }
         catch
         {
@@ -96,19 +97,23 @@ public sealed unsafe class NpyArray : IDisposable
     public void Dispose()
     {
         _data = null;
-        _map?.Dispose();
+        if (_ownsMap)
+        {
+            _map!.Dispose();
+        }
+
         if (_pin.IsAllocated)
         {
             _pin.Free();
         }
     }
 
-    /// <summary>The array in a part of a mapped file; the map becomes the array's.</summary>
-    internal static NpyArray At(string file, MappedFile map, long offset, long length)
+    /// <summary>The array in a part of a mapped file.</summary>
+    internal static NpyArray At(string file, MappedFile map, long offset, long length, bool ownsMap)
     {
         var header = NpyHeader.Parse(new ReadOnlySpan<byte>(map.Start + offset, (int)Math.Min(length, 1 << 20)), file);
         CheckSize(file, header, length);
-        return new NpyArray(file, header, map, offset + header.DataOffset);
+        return new NpyArray(file, header, map, offset + header.DataOffset, ownsMap);
     }
 
     /// <summary>The array in memory.</summary>

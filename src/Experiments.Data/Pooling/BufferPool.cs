@@ -1,9 +1,10 @@
 using Experiments.Data.Collation;
+using Experiments.Data.Devices;
 
 namespace Experiments.Data.Pooling;
 
 /// <summary>Buffers of one loader: made when first needed, up to a bound, and used again in the order last in, first out (the caches are warm).</summary>
-internal sealed class BufferPool(BatchLayout layout, LoaderOptions options) : IDisposable
+internal sealed class BufferPool(BatchLayout layout, LoaderOptions options, IDevice? device) : IDisposable
 {
     private readonly object _gate = new();
     private readonly Stack<PooledBuffer> _free = new();
@@ -58,7 +59,7 @@ internal sealed class BufferPool(BatchLayout layout, LoaderOptions options) : ID
 
         try
         {
-            return new PooledBuffer(layout, options.BatchSize, options.HugePages);
+            return new PooledBuffer(layout, options, device);
         }
         catch
         {

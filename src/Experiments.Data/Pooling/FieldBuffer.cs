@@ -22,6 +22,9 @@ internal sealed unsafe class FieldBuffer : IDisposable
 
     public byte* Memory { get; }
 
+    /// <summary>Whether the whole buffer is zero: it is fresh from the system.</summary>
+    public bool IsZero { get; set; }
+
     /// <summary>Bytes of a row of the batch that is in the buffer now.</summary>
     public long RowBytes => _rowBytes;
 
@@ -31,7 +34,12 @@ internal sealed unsafe class FieldBuffer : IDisposable
     public void Begin(long frames)
     {
         var rowBytes = frames * Field.FrameElements * Field.ElementBytes;
-        if (rowBytes != _rowBytes)
+        if (IsZero)
+        {
+            Array.Clear(_written);
+            IsZero = false;
+        }
+        else if (rowBytes != _rowBytes)
         {
             ForgetPadding();
         }
@@ -85,8 +93,8 @@ internal sealed unsafe class FieldBuffer : IDisposable
         }
     }
 
-    /// <summary>A tensor over the first rows; the consumer's to dispose.</summary>
-    public Tensor View(int rows)
+    /// <summary>A tensor over the first rows, of this memory or of its counterpart on a device; the consumer's to dispose.</summary>
+    public Tensor View(int rows, Tensor? counterpart)
     {
         var shape = Field.BatchShape(rows, Frames);
         var strides = new long[shape.Length];
@@ -97,7 +105,7 @@ internal sealed unsafe class FieldBuffer : IDisposable
             stride *= shape[i];
         }
 
-        return _flat.as_strided(shape, strides).DetachFromDisposeScope();
+        return (counterpart ?? _flat).as_strided(shape, strides).DetachFromDisposeScope();
     }
 
     public void Dispose() => _flat.Dispose();

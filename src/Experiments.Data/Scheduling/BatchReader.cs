@@ -70,11 +70,13 @@ internal sealed class BatchReader(EpochRun run, int firstBatch, BufferPool pool,
             throw error;
         }
 
+        var copy = Stopwatch.GetTimestamp();
+        job.Buffer.Device?.Give();
         var statistics = new BatchStatistics
         {
             Wait = Stopwatch.GetElapsedTime(0, waitTicks),
             Assembly = Stopwatch.GetElapsedTime(0, job.AssemblyTicks),
-            Copy = TimeSpan.Zero,
+            Copy = job.Buffer.Device is null ? TimeSpan.Zero : Stopwatch.GetElapsedTime(copy),
             QueueDepth = depth,
             Bytes = job.Bytes,
         };

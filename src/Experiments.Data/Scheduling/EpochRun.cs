@@ -251,6 +251,11 @@ internal sealed class EpochRun : IDisposable
         job.Error ??= error;
         job.RowsDone += rows;
         job.AssemblyTicks += ticks;
+        if (job.Complete && job.Error is null)
+        {
+            StartCopy(job);
+        }
+
         if (rows > 0)
         {
             var perRow = (double)ticks / rows;
@@ -265,6 +270,19 @@ internal sealed class EpochRun : IDisposable
         if (job.Complete && _jobs.TryPeek(out var first) && ReferenceEquals(first, job))
         {
             SignalConsumer();
+        }
+    }
+
+    // Ahead of the consumer, so that the copy runs beside its computation.
+    private static void StartCopy(BatchJob job)
+    {
+        try
+        {
+            job.Buffer.Device?.Start(job.Rows);
+        }
+        catch (InvalidOperationException problem)
+        {
+            job.Error = new LoaderException(-1, -1, job.Number, problem);
         }
     }
 

@@ -1,13 +1,11 @@
-using System.Diagnostics;
-
 namespace Experiments.Data.Statistics;
 
 /// <summary>Adds up what the batches of an epoch cost. The consumer's thread alone writes to it.</summary>
-internal sealed class EpochMeter(int epoch, int workers)
+internal sealed class EpochMeter(int epoch, int workers, TimeProvider time)
 {
     private const double LoaderBoundFraction = 0.05;
 
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly long _start = time.GetTimestamp();
     private readonly DurationHistogram _waits = new();
     private int _batches;
     private long _samples;
@@ -21,7 +19,7 @@ internal sealed class EpochMeter(int epoch, int workers)
 
     public void Add(BatchStatistics batch, int samples)
     {
-        _elapsed = Stopwatch.GetElapsedTime(_start);
+        _elapsed = time.GetElapsedTime(_start);
         if (_batches++ == 0)
         {
             _first = _elapsed;

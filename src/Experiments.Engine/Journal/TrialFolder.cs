@@ -19,7 +19,7 @@ public sealed record TrialFolder(string Path)
     /// <summary>Its result.</summary>
     public string Result => System.IO.Path.Combine(Path, "result.json");
 
-    /// <summary>A script that runs it by hand; written when it failed.</summary>
+    /// <summary>A script that runs it by hand, outside the sweep.</summary>
     public string Script => System.IO.Path.Combine(Path, "command.sh");
 
     /// <summary>The folder of what it wants to keep.</summary>

@@ -1,6 +1,7 @@
 using Experiments.Core.Results;
 using Experiments.Engine.Processes;
 using Experiments.Engine.Telemetry;
+using Experiments.Engine.Telemetry.Gpu;
 
 namespace Experiments.Engine.Measurements;
 
@@ -17,6 +18,8 @@ internal static class TelemetryMetrics
     {
         if (telemetry.Summary.MemoryMethod != "none")
             AddMemory(metrics, telemetry);
+        if (telemetry.Gpu is { } gpu)
+            AddGpu(metrics, gpu);
         var seconds = exit.Duration.TotalSeconds;
         metrics[MetricKeys.DurationSeconds] = seconds;
         if (exit.Exit.Usage is not { } usage || seconds <= 0)
@@ -30,6 +33,21 @@ internal static class TelemetryMetrics
         metrics[MetricKeys.MemoryMinorFaults] = usage.MinorFaults;
         metrics[MetricKeys.DiskReadMegabytes] = usage.BlocksRead * 512 / Mebibyte;
         metrics[MetricKeys.DiskWrittenMegabytes] = usage.BlocksWritten * 512 / Mebibyte;
+    }
+
+    private static void AddGpu(Dictionary<string, double> metrics, GpuOutcome gpu)
+    {
+        if (gpu.PeakBytes > 0)
+            metrics[MetricKeys.MemoryGpuPeakMegabytes] = gpu.PeakBytes / Mebibyte;
+        foreach (var (key, value) in new (string, double?)[]
+        {
+            (MetricKeys.GpuUtilizationPercentage, gpu.UtilizationPercent), (MetricKeys.GpuPowerWatts, gpu.PowerWatts),
+            (MetricKeys.GpuTemperatureCelsius, gpu.HottestCelsius), (MetricKeys.GpuThrottledFraction, gpu.ThrottledShare),
+        })
+        {
+            if (value is { } known)
+                metrics[key] = known;
+        }
     }
 
     private static void AddMemory(Dictionary<string, double> metrics, TelemetryOutcome telemetry)

@@ -2,6 +2,7 @@ using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
 using Experiments.Engine.Processes;
 using Experiments.Engine.Telemetry;
+using Experiments.Engine.Telemetry.Gpu;
 using Experiments.Engine.Trainers;
 
 namespace Experiments.Engine.Sweeps;
@@ -31,6 +32,7 @@ public sealed class SweepRunner
         var groups = request.Memory == MemoryMethod.Proc
             ? ControlGroupSource.None("the request asks for /proc")
             : ControlGroupSource.Find(ControlGroupLayout.Read(), _launcher);
+        using var nvml = Nvml.TryOpen(Nvml.UsualNames, out var noGpuReason);
         using var watchdog = Watchdog.Start(_launcher, $"{TrialEnvironment.SweepId}={opened.Folder.SweepId}");
         var runner = new TrialRunner(new TrialSurroundings
         {
@@ -39,6 +41,8 @@ public sealed class SweepRunner
             Trainer = trainer,
             Launcher = _launcher,
             Groups = groups,
+            Nvml = nvml,
+            NoGpuReason = nvml is null ? noGpuReason : null,
             Watchdog = watchdog,
             Observers = observers,
             Inherited = ProcessEnvironment.Read(),

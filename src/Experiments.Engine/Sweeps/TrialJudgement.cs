@@ -20,6 +20,8 @@ internal static class TrialJudgement
             diagnostics.Add(TrialDiagnostics.LeftProcesses.Warning(Text($"{end.Exit.Leftovers} processes were still alive after the trial and were ended")));
         if (end.Exit.Unkillable > 0)
             diagnostics.Add(TrialDiagnostics.LeftProcesses.Error(Text($"{end.Exit.Unkillable} processes sleep in the kernel and could not be ended")));
+        if (end.Telemetry.Gpu is { OtherProcesses: > 0 and var others, PeakBytes: > 0 })
+            diagnostics.Add(EnvironmentDiagnostics.GpuInUse.Warning(Text($"{others} other processes were on the trial's GPU before it began")));
         return (status, diagnostics);
     }
 
@@ -54,8 +56,11 @@ internal static class TrialJudgement
         const double Mebibyte = 1024 * 1024;
         var limit = end.MemoryLimitBytes is { } bytes ? Text($"{bytes / Mebibyte:0} MiB") : "none";
         var who = end.Exit.Cause == EndCause.MemoryLimit && end.Exit.Exit.Signal is null or NativeMethods.SignalKill ? "ended" : "hit by the kernel";
+        var largest = end.Telemetry.Processes.AtPeak(_ => null) is [var first, ..]
+            ? Text($"; largest process: {first.Name} with {first.AnonymousMegabytes:0} MiB")
+            : "";
         return Text($"{who} at its memory limit: {end.Telemetry.Peak.UsedBytes / Mebibyte:0} MiB seen, limit {limit} ({end.Telemetry.Summary.MemoryMethod}), ")
-            + Text($"after {end.Exit.Duration.TotalSeconds:0.0} s and {end.Steps} steps") + Evidence(end);
+            + Text($"after {end.Exit.Duration.TotalSeconds:0.0} s and {end.Steps} steps") + largest + Evidence(end);
     }
 
     private static string ExitHint(int? code) => code switch

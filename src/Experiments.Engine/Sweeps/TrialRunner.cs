@@ -28,9 +28,11 @@ internal sealed class TrialRunner(TrialSurroundings around)
         try
         {
             folder.Create();
-            var result = await RunAsync(trial, folder, startedAt, cancellationToken).ConfigureAwait(false);
-            AtomicFile.Write(folder.Result, stream => JsonSerializer.Serialize(stream, result, ExperimentsJson.Indented.TrialResult));
-            return result;
+            return Written(await RunAsync(trial, folder, startedAt, cancellationToken).ConfigureAwait(false), folder);
+        }
+        catch (DiagnosticException exception)
+        {
+            return Failed(exception.Diagnostic);
         }
         catch (LaunchException exception)
         {
@@ -55,16 +57,31 @@ internal sealed class TrialRunner(TrialSurroundings around)
         };
     }
 
+    /// <summary>Writes the trial's files. A disk that refuses them takes nothing from the result.</summary>
+    private static TrialResult Written(TrialResult result, TrialFolder folder)
+    {
+        try
+        {
+            AtomicFile.Write(folder.Result, stream => JsonSerializer.Serialize(stream, result, ExperimentsJson.Indented.TrialResult));
+            return result;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return result with { Diagnostics = [.. result.Diagnostics, EnvironmentDiagnostics.CannotWrite.Warning($"'{folder.Result}': {exception.Message}")] };
+        }
+    }
+
     private async Task<TrialResult> RunAsync(
         PlannedTrial trial, TrialFolder folder, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var definition = around.Request.Definition;
         var launch = TrialLaunch.Prepare(around, trial, folder);
+        await File.WriteAllTextAsync(folder.Script, launch.Script, CancellationToken.None).ConfigureAwait(false);
         using var group = around.Groups.TryCreate($"experiments-{around.Folder.SweepId}-{trial.Id}", around.MemoryLimitBytes);
         around.Watchdog?.Guard(group);
         var measurement = new StepMeasurement(definition.Train.WarmupSteps);
         var tail = new EventTail(folder.Events, trial, measurement, around.Observers, around.Request.Time);
-        using var telemetry = new TrialTelemetry(around, group, folder.Telemetry);
+        using var telemetry = new TrialTelemetry(around, group, folder.Telemetry, launch.Request.Environment.GetValueOrDefault("CUDA_VISIBLE_DEVICES"));
         SupervisedExit exit;
         try
         {
@@ -94,8 +111,6 @@ internal sealed class TrialRunner(TrialSurroundings around)
             LastWords = OutputTail.Read(folder.StandardError) is { Length: > 0 } words ? words : OutputTail.Read(folder.StandardOutput),
             CommandLine = launch.CommandLine,
         });
-        if (status != TrialStatus.Completed)
-            AtomicFile.WriteAllText(folder.Script, launch.Script);
         return new TrialResult
         {
             TrialId = trial.Id,
@@ -107,7 +122,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
             StartedAt = startedAt,
             DurationSeconds = exit.Duration.TotalSeconds,
             Metrics = metrics,
-            Telemetry = outcome.Summary,
+            Telemetry = outcome.Summary with { Processes = outcome.Processes.AtPeak(series => MemoryGrowth.BytesPerStep(measurement.Measured, series)) },
             Diagnostics = Explained(diagnostics, launch, new EndedTrial
             {
                 Definition = definition,

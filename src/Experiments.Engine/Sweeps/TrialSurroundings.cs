@@ -1,6 +1,7 @@
 using Experiments.Engine.Journal;
 using Experiments.Engine.Processes;
 using Experiments.Engine.Telemetry;
+using Experiments.Engine.Telemetry.Gpu;
 using Experiments.Engine.Trainers;
 
 namespace Experiments.Engine.Sweeps;
@@ -22,6 +23,12 @@ internal sealed record TrialSurroundings
 
     /// <summary>Makes control groups.</summary>
     public required ControlGroupSource Groups { get; init; }
+
+    /// <summary>Reads GPUs, or null.</summary>
+    public Nvml? Nvml { get; init; }
+
+    /// <summary>Why it is null.</summary>
+    public string? NoGpuReason { get; init; }
 
     /// <summary>Guards against this program's sudden end, or null.</summary>
     public Watchdog? Watchdog { get; init; }

@@ -1,5 +1,6 @@
 using Experiments.Engine.Processes;
 using Experiments.Engine.Telemetry;
+using Experiments.Engine.Telemetry.Gpu;
 
 namespace Experiments.Engine.Sweeps;
 
@@ -7,9 +8,11 @@ namespace Experiments.Engine.Sweeps;
 /// <param name="around">What all trials share.</param>
 /// <param name="group">The trial's control group, or null.</param>
 /// <param name="path">The file of samples.</param>
-internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? group, string path) : IDisposable
+/// <param name="visibleDevices">The trial's <c>CUDA_VISIBLE_DEVICES</c>, or null.</param>
+internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? group, string path, string? visibleDevices) : IDisposable
 {
     private readonly TaskCompletionSource _limitPassed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly GpuMonitor? _gpu = around.Nvml is { } nvml ? new GpuMonitor(nvml, visibleDevices) : null;
     private TelemetrySampler? _sampler;
     private TelemetryOutcome? _outcome;
 
@@ -30,11 +33,20 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
             (null, { } seen) => new ProcMemory(seen, around.Groups.Reason ?? "it could not be made"),
             _ => new NoMemory($"memory is not measured on {Environment.OSVersion.Platform}"),
         };
-        _sampler = new TelemetrySampler(memory, around.MemoryLimitBytes, path, () => _limitPassed.TrySetResult());
+        _sampler = new TelemetrySampler(memory, around.MemoryLimitBytes, path, _gpu, () => _limitPassed.TrySetResult());
     }
 
     /// <summary>Ends the sampling.</summary>
-    internal void Stop() => _outcome = _sampler!.Stop();
+    internal void Stop()
+    {
+        var outcome = _sampler!.Stop();
+        var summary = outcome.Summary with
+        {
+            GpuMethod = outcome.Gpu is null ? null : "nvml",
+            GpuReason = outcome.Gpu is { } gpu ? gpu.Reason : around.NoGpuReason ?? "the trial sees no GPU",
+        };
+        _outcome = outcome with { Summary = summary };
+    }
 
     /// <inheritdoc />
     public void Dispose() => _sampler?.Dispose();

@@ -5,6 +5,8 @@ namespace Experiments.Engine.Telemetry;
 /// <summary>Makes control groups for trials where the machine allows it, and says why where it does not.</summary>
 internal sealed class ControlGroupSource
 {
+    private const string ProbePrefix = "experiments-probe-";
+
     private readonly Func<string, long?, IControlGroup>? _create;
 
     private ControlGroupSource(string method, string? reason, Func<string, long?, IControlGroup>? create, IReadOnlyList<string> parents)
@@ -86,11 +88,22 @@ internal sealed class ControlGroupSource
         static bool Has(ReadOnlySpan<byte> controllers) => controllers.IndexOf("memory"u8) >= 0;
     }
 
+    /// <summary>Removes groups of programs that were killed while they probed.</summary>
+    private void RemoveStaleProbes()
+    {
+        foreach (var folder in Parents.SelectMany(parent => Directory.EnumerateDirectories(parent, ProbePrefix + "*")).ToList())
+        {
+            if (!Directory.Exists("/proc/" + Path.GetFileName(folder)[ProbePrefix.Length..]))
+                ControlGroupFiles.TryRemove(folder);
+        }
+    }
+
     private string? Fault(IProcessLauncher launcher)
     {
         try
         {
-            using var group = _create!($"experiments-probe-{Environment.ProcessId}", null);
+            RemoveStaleProbes();
+            using var group = _create!($"{ProbePrefix}{Environment.ProcessId}", null);
             using var process = launcher.Start(new LaunchRequest
             {
                 Program = "/bin/sh",

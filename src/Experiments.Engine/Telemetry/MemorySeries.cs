@@ -1,10 +1,9 @@
 namespace Experiments.Engine.Telemetry;
 
 /// <summary>Memory over time in bounded space: when full, every other point is dropped and half as many are taken.</summary>
-internal sealed class MemorySeries
+/// <param name="capacity">Most points, an even number.</param>
+internal sealed class MemorySeries(int capacity)
 {
-    private const int Capacity = 4096;
-
     private readonly List<(double Seconds, long Bytes)> _points = [];
     private int _stride = 1;
     private int _skipped;
@@ -21,11 +20,11 @@ internal sealed class MemorySeries
             return;
         _skipped = 0;
         _points.Add((unixSeconds, bytes));
-        if (_points.Count < Capacity)
+        if (_points.Count < capacity)
             return;
         _stride *= 2;
-        for (var index = 0; index < Capacity / 2; index++)
+        for (var index = 0; index < capacity / 2; index++)
             _points[index] = _points[2 * index];
-        _points.RemoveRange(Capacity / 2, Capacity / 2);
+        _points.RemoveRange(capacity / 2, capacity / 2);
     }
 }

@@ -11,22 +11,12 @@ internal readonly record struct ProcessTotals(int Count, long ResidentBytes, dou
 {
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux
 
-    /// <summary>Adds them up.</summary>
-    /// <param name="processes">The processes.</param>
-    internal static ProcessTotals Read(IReadOnlyCollection<int> processes)
-    {
-        var totals = default(ProcessTotals);
-        foreach (var id in processes)
-        {
-            if (ProcStat.Read(id) is not { IsZombie: false } stat)
-                continue;
-            totals = new ProcessTotals(
-                totals.Count + 1,
-                totals.ResidentBytes + ProcessMemory.Read(id).ResidentBytes,
-                totals.UserSeconds + (stat.UserTicks / TicksPerSecond),
-                totals.SystemSeconds + (stat.SystemTicks / TicksPerSecond));
-        }
-
-        return totals;
-    }
+    /// <summary>These and one more.</summary>
+    /// <param name="stat">Its state.</param>
+    /// <param name="memory">Its memory.</param>
+    internal ProcessTotals With(ProcStat stat, ProcessMemory memory) => new(
+        Count + 1,
+        ResidentBytes + memory.ResidentBytes,
+        UserSeconds + (stat.UserTicks / TicksPerSecond),
+        SystemSeconds + (stat.SystemTicks / TicksPerSecond));
 }

@@ -1,4 +1,5 @@
 using Experiments.Core.Results;
+using Experiments.Engine.Telemetry.Gpu;
 
 namespace Experiments.Engine.Telemetry;
 
@@ -19,6 +20,12 @@ internal sealed record TelemetryOutcome
 
     /// <summary>Memory over time: Unix time and bytes in use.</summary>
     public required IReadOnlyList<(double Seconds, long Bytes)> Series { get; init; }
+
+    /// <summary>The tree's processes one by one.</summary>
+    public required ProcessTable Processes { get; init; }
+
+    /// <summary>The trial's GPUs; null when it saw none.</summary>
+    public GpuOutcome? Gpu { get; init; }
 
     /// <summary>Whether the limit was passed.</summary>
     public bool LimitPassed { get; init; }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Experiments.Engine.Telemetry.Gpu;
 
 namespace Experiments.Engine.Telemetry;
 
@@ -7,15 +8,19 @@ internal sealed class TelemetrySampler : IDisposable
 {
     private const double MostCost = 0.008;
     private const int SamplesToSettle = 16;
+    private const int SeriesPoints = 4096;
     private const int StackBytes = 256 * 1024;
+    private static readonly TimeSpan GpuInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ProcessesInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
 
     private readonly ITreeMemory _memory;
     private readonly long? _limitBytes;
     private readonly TelemetryFile _file;
-    private readonly MemorySeries _series = new();
+    private readonly MemorySeries _series = new(SeriesPoints);
+    private readonly ProcessTable _table = new();
     private readonly ManualResetEventSlim _stop = new();
+    private readonly GpuMonitor? _gpu;
     private readonly Action _onLimit;
     private readonly Thread _thread;
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -24,6 +29,8 @@ internal sealed class TelemetrySampler : IDisposable
     private TimeSpan _spent;
     private TimeSpan _elapsed;
     private TimeSpan _nextProcesses;
+    private TimeSpan _nextGpu;
+    private TimeSpan _gpuSpent;
     private ProcessTotals _processes;
     private long _peakResidentBytes;
     private int _samples;
@@ -34,10 +41,11 @@ internal sealed class TelemetrySampler : IDisposable
     /// <param name="memory">How.</param>
     /// <param name="limitBytes">The limit to guard, or null.</param>
     /// <param name="path">The file of samples, or null.</param>
+    /// <param name="gpu">Reads the trial's GPUs, or null.</param>
     /// <param name="onLimit">Called when the limit is passed, perhaps more than once.</param>
-    internal TelemetrySampler(ITreeMemory memory, long? limitBytes, string? path, Action onLimit)
+    internal TelemetrySampler(ITreeMemory memory, long? limitBytes, string? path, GpuMonitor? gpu, Action onLimit)
     {
-        (_memory, _limitBytes, _interval, _onLimit) = (memory, limitBytes, memory.Interval, onLimit);
+        (_memory, _limitBytes, _interval, _gpu, _onLimit) = (memory, limitBytes, memory.Interval, gpu, onLimit);
         _file = new TelemetryFile(path);
         _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "telemetry" };
         _thread.Start();
@@ -65,6 +73,8 @@ internal sealed class TelemetrySampler : IDisposable
             PeakBoundBytes = _memory.PeakBoundBytes(),
             PeakResidentBytes = _peakResidentBytes,
             Series = _series.Points,
+            Processes = _table,
+            Gpu = _gpu?.Outcome(),
             LimitPassed = _limitPassed,
         };
     }
@@ -87,9 +97,9 @@ internal sealed class TelemetrySampler : IDisposable
             do
             {
                 _elapsed = Stopwatch.GetElapsedTime(_started);
-                var (before, extra) = (ThreadClock.Now(), _memory.ExtraCost);
+                var (before, extra) = (ThreadClock.Now(), _memory.ExtraCost + _gpuSpent);
                 Sample();
-                var cost = ThreadClock.Now() - before - (_memory.ExtraCost - extra);
+                var cost = ThreadClock.Now() - before - (_memory.ExtraCost + _gpuSpent - extra);
                 average = _samples < SamplesToSettle ? cost : average + ((cost - average) / SamplesToSettle);
                 var affordable = TimeSpan.FromTicks(Math.Max(_memory.Interval.Ticks, (long)(average.Ticks / MostCost)));
                 _interval = affordable < LongestInterval ? affordable : LongestInterval;
@@ -105,6 +115,16 @@ internal sealed class TelemetrySampler : IDisposable
         _elapsed = Stopwatch.GetElapsedTime(_started);
     }
 
+    private void SampleGpu(IReadOnlyCollection<int> processes)
+    {
+        if (_gpu is null || _elapsed < _nextGpu)
+            return;
+        var before = ThreadClock.Now();
+        _gpu.Sample(processes);
+        _gpuSpent += ThreadClock.Now() - before;
+        _nextGpu = _elapsed + GpuInterval;
+    }
+
     private void PassLimit()
     {
         _limitPassed = true;
@@ -118,7 +138,9 @@ internal sealed class TelemetrySampler : IDisposable
         _series.Add(_startedUnixSeconds + _elapsed.TotalSeconds, memory.UsedBytes);
         if (_elapsed >= _nextProcesses)
         {
-            _processes = ProcessTotals.Read(_memory.Processes());
+            var processes = _memory.Processes();
+            _processes = _table.Read(processes, _startedUnixSeconds + _elapsed.TotalSeconds);
+            SampleGpu(processes);
             _peakResidentBytes = Math.Max(_peakResidentBytes, _processes.ResidentBytes);
             _nextProcesses = _elapsed + ProcessesInterval;
             if (_memory.KernelKilled())

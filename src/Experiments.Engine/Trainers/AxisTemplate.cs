@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Experiments.Engine.Trainers;
 
-/// <summary>Replaces <c>{axis}</c> by the configuration's value. Other braces stay as they are: JSON in an argument needs no escape.</summary>
+/// <summary>Replaces <c>{axis}</c> by the configuration's value. Other braces stay as they are: JSON, a shell's <c>${NAME}</c> and a template's <c>{{name}}</c> need no escape.</summary>
 public static partial class AxisTemplate
 {
     /// <summary>The name, besides axes, that stands for the dataset's folder.</summary>
@@ -37,6 +37,6 @@ public static partial class AxisTemplate
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\{([A-Za-z_][A-Za-z0-9_.\-]*)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<![$\{])\{([A-Za-z_][A-Za-z0-9_.-]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();
 }

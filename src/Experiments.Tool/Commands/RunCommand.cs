@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine;
@@ -57,11 +58,7 @@ internal static class RunCommand
             {
                 var id = resume == Latest ? LatestUnfinished(session.Root, definition.Name) : resume;
                 if (resume is not null && id is null)
-                {
-                    session.Output.WriteLine($"{definition.Name}: no unfinished sweep to resume");
-                    continue;
-                }
-
+                    throw new DiagnosticException(TrialDiagnostics.NoSuchSweep.Error($"{definition.Name} has no unfinished sweep to resume; run it without --resume"));
                 worst = (VerdictKind)Math.Max((int)worst, (int)await session.RunAsync(definition, plan, id).ConfigureAwait(false));
             }
             catch (DiagnosticException problem)

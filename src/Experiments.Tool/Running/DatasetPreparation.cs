@@ -22,12 +22,10 @@ internal static class DatasetPreparation
     private static string Synthesize(DatasetSource dataset, string root, TextWriter output, CancellationToken cancellationToken)
     {
         var options = new SyntheticOptions { Profile = SyntheticProfiles.Find(dataset.Synthetic!)!, Samples = dataset.Samples };
-        var folder = Path.Combine(root, "datasets", options.CacheName);
-        if (File.Exists(Path.Combine(folder, "dataset.json")))
-            return folder;
-        output.WriteLine($"making {dataset.Name}: {options.Samples} synthetic samples of {options.Profile.DatasetName}'s shape in {Path.GetRelativePath(".", folder)}");
-        SyntheticDataset.Create(options, folder, cancellationToken: cancellationToken);
-        return folder;
+        var cache = Path.Combine(root, "datasets");
+        if (!DatasetCache.Has(options, cache))
+            output.WriteLine($"making {dataset.Name}: {options.Samples} synthetic samples of {options.Profile.DatasetName}'s shape");
+        return DatasetCache.GetOrCreate(options, cache, cancellationToken: cancellationToken);
     }
 
     private static bool HasAxis(this Plan plan, string axis) => plan.Configurations.Any(configuration => configuration.Values.ContainsKey(axis));

@@ -52,6 +52,8 @@ public partial class CancellationTests
         }
 
         Assert.True(cake.HasExited);
+        Assert.Equal(130, cake.ExitCode);
+        Assert.Single(build.Calls);
         Assert.Throws<ArgumentException>(() => Process.GetProcessById(id));
     }
 

@@ -115,6 +115,31 @@ public sealed class LifetimeTests
         Assert.InRange(loader.Statistics.RewrittenBatches, 15, 20);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void Padding_of_large_batches_is_right_even_in_memory_that_was_used_before(double padding)
+    {
+        var frames = new FieldSpec { Name = "frames", Shape = [300, 1024], Ragged = true, PaddingValue = padding };
+        for (var round = 0; round < 5; round++)
+        {
+            using (var dirty = torch.ones(3, 300, 1024))
+            {
+                Assert.Equal(1, dirty[2, 299, 1023].item<float>());
+            }
+
+            using var loader = BatchLoader.Create(new Careless(writer => writer.Write<float>(0, new float[1024 * 2])) { Fields = [frames], Count = 6 }, new LoaderOptions { BatchSize = 3 });
+            foreach (var batch in loader)
+            {
+                using (batch)
+                {
+                    Assert.Equal(3 * 298 * 1024 * padding, batch["frames"].to(torch.ScalarType.Float64).sum().item<double>());
+                    Assert.Equal(padding, batch["frames"][1, 2, 0].item<float>());
+                }
+            }
+        }
+    }
+
     [Fact]
     public void A_failing_conversion_gives_the_batch_back()
     {

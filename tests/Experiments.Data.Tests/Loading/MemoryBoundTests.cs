@@ -30,7 +30,8 @@ public sealed class MemoryBoundTests
         var bound = loader.MemoryBound;
         Assert.Equal(16L * Features * 4, bound.BatchBytes);
 
-        Assert.InRange(peak, bound.BatchBytes * loader.Statistics.Buffers * 0.99, (held == 0 ? bound.ExpectedBytes : bound.MostBytes) + ProgramBytes);
+        // The buffer that was made last may not have been written to when the memory was looked at.
+        Assert.InRange(peak, bound.BatchBytes * (loader.Statistics.Buffers - 1) * 0.99, (held == 0 ? bound.ExpectedBytes : bound.MostBytes) + ProgramBytes);
     }
 
     [Fact]

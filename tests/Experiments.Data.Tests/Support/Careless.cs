@@ -1,13 +1,13 @@
 namespace Experiments.Data.Tests.Support;
 
-/// <summary>One sample of two fields, written as a test says.</summary>
+/// <summary>Samples that are written as a test says; one of two fields unless it says otherwise.</summary>
 internal sealed class Careless(Careless.Writing write) : ISampleSource
 {
     public delegate void Writing(SampleWriter writer);
 
-    public int Count => 1;
+    public int Count { get; init; } = 1;
 
-    public IReadOnlyList<FieldSpec> Fields { get; } = [new FieldSpec { Name = "first" }, new FieldSpec { Name = "second" }];
+    public IReadOnlyList<FieldSpec> Fields { get; init; } = [new FieldSpec { Name = "first" }, new FieldSpec { Name = "second" }];
 
     public int Length(int sample, int field) => 1;
 

@@ -35,7 +35,7 @@ public class RunTests
         var run = await RunAsync(workspace, Trainings.Good, Trainings.Definition.Replace("max: 1GiB", "max: 100KiB"));
 
         Assert.True(run.ExitCode == 1, run.ToString());
-        Assert.Contains(run.Lines, line => line.StartsWith("small.yaml(11,", StringComparison.Ordinal)
+        Assert.Contains(run.Lines, line => line.StartsWith("small.yaml(12,", StringComparison.Ordinal)
             && line.Contains("error EXP2001: peak memory", StringComparison.Ordinal)
             && line.Contains("num_workers=2 pin_memory=false", StringComparison.Ordinal));
     }
@@ -51,7 +51,7 @@ public class RunTests
         var run = await workspace.RunAsync("run", "small.yaml");
 
         Assert.True(run.ExitCode == 1, run.ToString());
-        Assert.Contains(run.Lines, line => line.StartsWith("small.yaml(12,", StringComparison.Ordinal) && line.Contains("error EXP2", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.StartsWith("small.yaml(13,", StringComparison.Ordinal) && line.Contains("error EXP2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class RunTests
     [Theory]
     [InlineData("exit 3", "EXP3001", "exit code 3")]
     [InlineData("sleep 60", "EXP3002", "timed out")]
-    [InlineData("echo nothing to report", "EXP3005", "no measured step")]
+    [InlineData("echo nothing to report", "EXP3005", "0 steps reported")]
     [InlineData("kill -9 $$", "EXP3003", "signal 9")]
     public async Task A_trial_that_fails_is_red_with_its_cause_and_the_others_run(string failure, string code, string cause)
     {

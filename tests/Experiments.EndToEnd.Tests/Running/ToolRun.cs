@@ -10,22 +10,23 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     /// <summary>Runs the built command as a front end does: arguments in, exit code and standard output back.</summary>
     public static async Task<ToolRun> StartAsync(string workingDirectory, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", ToolProgram, .. arguments])
-        {
-            WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        start.Environment.Remove("MLFLOW_TRACKING_URI");
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(StartInfo(workingDirectory, arguments))!;
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return new ToolRun(process.ExitCode, await output, await error);
     }
 
-    private static string ToolProgram { get; } =
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Experiments.Tool", Configuration, "Experiments.Tool.dll"));
-
-    private static string Configuration => new DirectoryInfo(AppContext.BaseDirectory).Name;
+    /// <summary>How the built command is started.</summary>
+    public static ProcessStartInfo StartInfo(string workingDirectory, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", BuiltProgram.PathOf("Experiments.Tool"), .. arguments])
+        {
+            WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment.Remove("MLFLOW_TRACKING_URI");
+        return start;
+    }
 
     public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Error}";
 }

@@ -2,25 +2,33 @@ using System.Diagnostics;
 
 namespace Experiments.Engine.Tests.Native;
 
-/// <summary>The C program of these tests, built once with the machine's compiler.</summary>
+/// <summary>The C programs of these tests, built with the machine's compiler.</summary>
 internal static class NativeProgram
 {
-    private static readonly Lazy<string?> Built = new(Build);
+    private static readonly string Folder = Directory.CreateTempSubdirectory("experiments-native-").FullName;
 
-    /// <summary>The program's path; skips the test where there is no compiler.</summary>
-    internal static string Memory()
+    private static readonly Lazy<string?> Built = new(() => Build("memory", "memory", ["-O1"]));
+
+    /// <summary>The program that takes memory; skips the test where there is no compiler.</summary>
+    internal static string Memory() => Required(Built.Value);
+
+    /// <summary>A fake of NVIDIA's management library whose state is in a file.</summary>
+    internal static string Nvml(string stateFile) =>
+        Required(Build("fakenvml", $"fakenvml-{Guid.NewGuid():n}.so", ["-shared", "-fPIC", $"-DSTATE=\"{stateFile}\""]));
+
+    private static string Required(string? path)
     {
-        Requirement.Check("gcc", Built.Value is not null, "no C compiler (cc) on this machine");
-        return Built.Value!;
+        Requirement.Met("gcc", path is not null, "no C compiler (cc) on this machine");
+        return path!;
     }
 
-    private static string? Build()
+    private static string? Build(string source, string target, string[] options)
     {
-        var target = Path.Combine(Directory.CreateTempSubdirectory("experiments-native-").FullName, "memory");
-        var source = Path.Combine(AppContext.BaseDirectory, "Native", "memory.c");
+        target = Path.Combine(Folder, target);
+        source = Path.Combine(AppContext.BaseDirectory, "Native", source + ".c");
         try
         {
-            using var compiler = Process.Start("cc", ["-O1", "-o", target, source]);
+            using var compiler = Process.Start("cc", [.. options, "-o", target, source]);
             compiler.WaitForExit();
             return compiler.ExitCode == 0 ? target : null;
         }

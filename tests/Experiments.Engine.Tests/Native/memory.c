@@ -42,9 +42,18 @@ int main(int count, char **words) {
         take(first);
         nap(second);
     } else if (!strcmp(words[1], "tree")) {
+        // All hold at the same time, however slowly the machine lets them get there.
+        int children = atoi(words[4]);
+        volatile int *ready = mmap(NULL, MIB, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
         take(first);
-        for (int child = 0; child < atoi(words[4]); child++)
-            if (fork() == 0) { take(second); nap(atoi(words[5])); _exit(0); }
+        for (int child = 0; child < children; child++)
+            if (fork() == 0) {
+                take(second);
+                __sync_fetch_and_add(ready, 1);
+                while (*ready < children) nap(1);
+                nap(atoi(words[5]));
+                _exit(0);
+            }
         while (wait(NULL) > 0) { }
     } else if (!strcmp(words[1], "spike")) {
         char *at = take(first);
@@ -69,12 +78,21 @@ int main(int count, char **words) {
         while (read(file, block, MIB) > 0) { }
         nap(second);
     } else if (!strcmp(words[1], "grow")) {
-        if (fork() == 0)
-            for (int done = 0; done < second; done++) { take(first); nap(atoi(words[4])); }
-        else {
-            for (int done = 1; done <= second; done++) { nap(atoi(words[4])); step(done, atoi(words[4])); }
-            nap(50);
+        int pair[2];
+        char beat = 0;
+        if (pipe(pair)) return 9;
+        if (fork() == 0) {
+            close(pair[1]);
+            while (read(pair[0], &beat, 1) == 1) take(first);
+            _exit(0);
         }
+        for (int done = 1; done <= second; done++) {
+            if (write(pair[1], &beat, 1) != 1) return 9;
+            nap(atoi(words[4]));
+            step(done, atoi(words[4]));
+        }
+        close(pair[1]);
+        wait(NULL);
     }
     return 0;
 }

@@ -33,7 +33,7 @@ internal sealed class ProcessRun : IDisposable
 
     internal static ControlGroupSource RequireGroups()
     {
-        Requirement.Check("cgroup", Groups.Value.Method != "none", Groups.Value.Reason ?? "");
+        Requirement.Met("cgroup", Groups.Value.Method != "none", Groups.Value.Reason ?? "");
         return Groups.Value;
     }
 

@@ -141,14 +141,21 @@ public class TrialOutcomeTests
         Assert.Empty(ProcessRun.Alive(mark));
     }
 
-    [LinuxFact]
-    public async Task A_leak_in_one_child_is_seen_as_growth()
+    [LinuxTheory]
+    [InlineData("best")]
+    [InlineData("proc")]
+    public async Task A_leak_in_one_child_is_seen_as_growth_and_the_child_named(string memory)
     {
         using var sweep = new SweepTest();
 
-        var result = await sweep.RunOneAsync($"exec {NativeProgram.Memory()} grow 1 60 20");
+        var result = await sweep.RunOneAsync($"exec {NativeProgram.Memory()} grow 1 80 50", memory: memory);
 
-        Assert.InRange(result.Metric(MetricKeys.MemoryGrowthMegabytesPerStep) ?? 0, 0.6, 1.4); // two processes keep time apart
+        var processes = result.Telemetry!.Processes;
+        Assert.Equal(["memory", "memory"], processes.Select(process => process.Name));
+        Assert.Equal(processes[1].Id, processes[0].ParentId); // the child holds more
+        Assert.InRange(processes[0].GrowthMegabytesPerStep ?? 0, 0.8, 1.2);
+        Assert.InRange(processes[1].GrowthMegabytesPerStep ?? 1, -0.01, 0.01);
+        Assert.InRange(result.Metric(MetricKeys.MemoryGrowthMegabytesPerStep) ?? 0, 0.8, 1.2);
     }
 
     [LinuxFact]

@@ -23,14 +23,18 @@ public class MemoryTruthTests
     [InlineData("proc", "shm 300 300", 300, 0.05)]
     public async Task The_peak_is_what_was_taken(string method, string what, double expectedMegabytes, double tolerance)
     {
-        var outcome = await MeasureAsync(method, what);
-
-        // Without a control group, shared memory is the machine's growth: what others take meanwhile is in it.
+        // Without a control group, shared memory is the machine's growth: what others take or give back meanwhile is in it.
         var isShared = what.StartsWith("shm", StringComparison.Ordinal);
-        var (bytes, others) = method == "cgroup" ? (outcome.Peak.UsedBytes, 0)
-            : isShared ? (outcome.Peak.SharedBytes, 100) : (outcome.Peak.AnonymousBytes, 0);
-        Assert.InRange(bytes / Mebibyte, expectedMegabytes * (1 - tolerance), (expectedMegabytes * (1 + tolerance)) + others);
-        Assert.Equal(method == "cgroup" ? ProcessRun.RequireGroups().Method : outcome.Summary.MemoryMethod, outcome.Summary.MemoryMethod);
+        for (var attempt = 0; ; attempt++)
+        {
+            var outcome = await MeasureAsync(method, what);
+            var bytes = method == "cgroup" ? outcome.Peak.UsedBytes : isShared ? outcome.Peak.SharedBytes : outcome.Peak.AnonymousBytes;
+            Assert.StartsWith(method, outcome.Summary.MemoryMethod, StringComparison.Ordinal);
+            if (method == "proc" && isShared && attempt < 4 && Math.Abs((bytes / Mebibyte) - expectedMegabytes) > expectedMegabytes * tolerance)
+                continue;
+            Assert.InRange(bytes / Mebibyte, expectedMegabytes * (1 - tolerance), expectedMegabytes * (1 + tolerance));
+            return;
+        }
     }
 
     [LinuxTheory]
@@ -42,7 +46,7 @@ public class MemoryTruthTests
 
         var outcome = await MeasureAsync(method, $"cache 200 200 {folder.File("cached")}");
 
-        Assert.InRange(outcome.Peak.UsedBytes / Mebibyte, 0, 10);
+        Assert.InRange((method == "cgroup" ? outcome.Peak.UsedBytes : outcome.Peak.AnonymousBytes) / Mebibyte, 0, 10);
         if (method == "cgroup")
             Assert.InRange(outcome.PeakBoundBytes!.Value / Mebibyte, 190, 400);
     }
@@ -87,7 +91,7 @@ public class MemoryTruthTests
                 Started = (_, tree) =>
                 {
                     ITreeMemory memory = group is null ? new ProcMemory(tree!, "a test") : new ControlGroupMemory(group, groups!.Method);
-                    sampler = new TelemetrySampler(memory, limitBytes, run.Folder + "/telemetry.csv", () => passed.TrySetResult());
+                    sampler = new TelemetrySampler(memory, limitBytes, run.Folder + "/telemetry.csv", null, () => passed.TrySetResult());
                 },
                 Ended = () => outcome = sampler!.Stop(),
             },

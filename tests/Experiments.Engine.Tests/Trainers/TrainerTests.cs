@@ -13,11 +13,11 @@ public class TrainerTests
         var command = new CommandTrainer().Prepare(Context(new CommandTask
         {
             Command = ["./{dataset}.sh", "{\"workers\": {num_workers}}"],
-            Args = ["--pin={pin_memory}", "{unknown}", "{dataset_path}"],
+            Args = ["--pin={pin_memory}", "{unknown}", "{dataset_path}", "${num_workers} {{num_workers}}"],
         }));
 
         Assert.Equal("./MELD-DA.sh", command.Program);
-        Assert.Equal(["{\"workers\": 4}", "--pin=true", "{unknown}", "/data/meld"], command.Arguments);
+        Assert.Equal(["{\"workers\": 4}", "--pin=true", "{unknown}", "/data/meld", "${num_workers} {{num_workers}}"], command.Arguments);
     }
 
     [Fact]

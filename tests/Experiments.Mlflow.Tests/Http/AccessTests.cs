@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Experiments.Mlflow.Entities;
 using Experiments.Mlflow.Http;
 using Experiments.Mlflow.Http.Access;
 using Experiments.Mlflow.Tests.Stores;
@@ -57,6 +58,28 @@ public sealed class AccessTests : IDisposable
         var e = await Assert.ThrowsAsync<MlflowException>(() => wrong.GetExperimentAsync("0", Cancellation));
         Assert.Equal(MlflowErrorCode.Unauthenticated, e.ErrorCode);
         Assert.DoesNotContain("s3cre", e.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Credentials_are_not_shown_to_another_host_that_keeps_the_artifacts()
+    {
+        await using var world = await StoreFixture.CreateAsync("3.11");
+        await using var elsewhere = await Double.MlflowDouble.StartAsync();
+        var shown = new List<string>();
+        elsewhere.OnAnswer = context =>
+        {
+            shown.Add(context.Request.Headers.Authorization.ToString());
+            return Task.CompletedTask;
+        };
+        world.Server.Credentials = "alice:s3cret";
+        await using var store = HttpStoreFactory.Create(world.Server.Address, Options, Environment("alice", "s3cret", null), _folder.File("none"));
+        var experiment = await store.CreateExperimentAsync(
+            new NewExperiment { Name = "x", ArtifactLocation = $"{elsewhere.Address}/files" }, Cancellation);
+        var run = await store.CreateRunAsync(new NewRun { ExperimentId = experiment }, Cancellation);
+
+        await store.UploadArtifactAsync(run.Id, "a.txt", new MemoryStream("hello"u8.ToArray()), Cancellation);
+
+        Assert.Equal([""], shown);
     }
 
     [Fact]

@@ -38,6 +38,18 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void What_is_written_after_all_was_read_is_read_too()
+    {
+        using var spool = new Spool(_folder.FullName, segmentBytes: 200);
+        for (var i = 0; i < 20; i++)
+        {
+            spool.Append([Operation(i)]);
+            Assert.Equal([i], ReadAll(spool));
+            Assert.Empty(ReadAll(spool));
+        }
+    }
+
+    [Fact]
     public void A_torn_last_line_is_skipped()
     {
         using (var first = new Spool(_folder.FullName))
@@ -105,6 +117,7 @@ public sealed class SpoolTests : IDisposable
             var operation = spool.Read(ref at, out var next, out var fault);
             if (operation is null && fault is null)
             {
+                spool.Advance(at);
                 return read;
             }
 

@@ -17,7 +17,7 @@ public class CakeSampleTests(PackedFeed feed)
         await user.SucceedAsync("tool", "restore");
 
         var tree = await user.SucceedAsync("cake", "--tree");
-        Assert.Contains("Sweep\n├─loading\n│ └─Check\n└─batch-size\n  └─Check", tree, StringComparison.Ordinal);
+        Assert.Matches("Sweep\n├─loading\n│ └─Check\n└─batch-size\n", tree);
         var watch = Stopwatch.StartNew();
         await user.SucceedAsync("cake", "--tree");
         TestContext.Current.TestOutputHelper!.WriteLine($"dotnet cake --tree with the script cache warm: {watch.Elapsed.TotalSeconds:F1} s");

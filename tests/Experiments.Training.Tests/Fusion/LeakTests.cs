@@ -16,7 +16,7 @@ public sealed class LeakTests(SmallDataset dataset)
     [InlineData(2)]
     public void The_number_of_live_tensors_is_flat_over_steps_and_epochs(int workers)
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         Torch.PrepareEnvironment();
         using var task = new UtteranceFusionTask();
         var context = new TrainingContext(new Dictionary<string, string>()) { Dataset = "MELD-DA", DatasetPath = dataset.Path, Device = torch.CPU, Seed = 0 };

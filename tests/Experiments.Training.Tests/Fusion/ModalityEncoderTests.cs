@@ -13,7 +13,7 @@ public sealed class ModalityEncoderTests
     [InlineData(300)] // pooled as they are
     public void Padding_does_not_show_in_the_result(int most)
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         using var scope = torch.NewDisposeScope();
         using var encoder = Create(most);
         var frames = torch.randn(2, 7, 8);
@@ -26,7 +26,7 @@ public sealed class ModalityEncoderTests
     [Fact]
     public void A_sample_without_frames_gives_numbers()
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         using var scope = torch.NewDisposeScope();
         using var encoder = Create(300);
         var result = encoder.call(torch.zeros(1, 300, 8), torch.zeros(1, 300, dtype: torch.@bool));

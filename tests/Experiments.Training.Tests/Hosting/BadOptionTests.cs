@@ -20,7 +20,7 @@ public sealed class BadOptionTests(SmallDataset dataset)
     [InlineData("EXP3201", "dataset.json", "--dataset_path", "/nowhere")]
     public async Task A_wrong_option_gives_one_coded_line_and_exit_code_2(string code, string words, params string[] options)
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         using var host = HostProcess.Train(dataset.Path, options);
         var (exitCode, _, errors) = await host.EndAsync();
         Assert.Equal(2, exitCode);
@@ -32,7 +32,7 @@ public sealed class BadOptionTests(SmallDataset dataset)
     [Fact]
     public async Task Asking_for_a_GPU_where_there_is_none_is_a_fault_of_the_environment()
     {
-        Requirement.NoCuda();
+        TrainingParts.NoCuda();
         using var host = HostProcess.Train(dataset.Path, "--device", "cuda");
         var (exitCode, _, errors) = await host.EndAsync();
         Assert.Equal(2, exitCode);
@@ -42,7 +42,7 @@ public sealed class BadOptionTests(SmallDataset dataset)
     [Fact]
     public async Task A_class_that_is_not_there_is_named_beside_those_that_are()
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         using var host = HostProcess.Train(dataset.Path, "--task", "OwnTask.BagOfNerds", "--assembly", Built.OwnTask);
         var (exitCode, _, errors) = await host.EndAsync();
         Assert.Equal(2, exitCode);

@@ -10,7 +10,7 @@ public sealed class TrainingHostTests(SmallDataset dataset)
     [Fact]
     public async Task A_training_learns_and_reports_every_step()
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         using var host = HostProcess.Train(dataset.Path, "--num_workers", "2", "--warmup_steps", "2", "--steps", "30", "--set", "learning_rate=0.003");
         var (exitCode, output, errors) = await host.EndAsync();
         Assert.Equal((0, ""), (exitCode, errors));
@@ -33,7 +33,7 @@ public sealed class TrainingHostTests(SmallDataset dataset)
     [Fact]
     public async Task The_losses_do_not_depend_on_the_workers()
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         var losses = new List<double[]>();
         foreach (var workers in new[] { "0", "1", "4" })
         {
@@ -49,7 +49,7 @@ public sealed class TrainingHostTests(SmallDataset dataset)
     [Fact]
     public async Task Another_seed_trains_another_way()
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         using var a = HostProcess.Train(dataset.Path, "--steps", "3", "--warmup_steps", "0", "--seed", "1", "--evaluate", "false");
         using var b = HostProcess.Train(dataset.Path, "--steps", "3", "--warmup_steps", "0", "--seed", "2", "--evaluate", "false");
         Assert.Equal((0, 0), ((await a.EndAsync()).ExitCode, (await b.EndAsync()).ExitCode));
@@ -60,7 +60,7 @@ public sealed class TrainingHostTests(SmallDataset dataset)
     [Fact]
     public async Task A_task_of_ones_own_is_trained()
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         using var host = HostProcess.Train(dataset.Path, "--task", "OwnTask.BagOfWords", "--assembly", Built.OwnTask, "--set", "learning_rate=0.03", "--set", "colour=blue");
         var (exitCode, output, errors) = await host.EndAsync();
         Assert.Equal((0, ""), (exitCode, errors));
@@ -73,8 +73,8 @@ public sealed class TrainingHostTests(SmallDataset dataset)
     [Fact]
     public async Task A_terminated_training_ends_after_its_step_and_says_so()
     {
-        Requirement.TorchSharp();
-        Requirement.Unix();
+        TrainingParts.TorchSharp();
+        TrainingParts.Unix();
         using var host = HostProcess.Train(dataset.Path, "--num_workers", "2", "--steps", "1000000");
         while (!File.Exists(host.EventsFile) || !host.Events.Any(each => each is StepEvent))
             await Task.Delay(20, TestContext.Current.CancellationToken); // until a real process is at work
@@ -90,7 +90,7 @@ public sealed class TrainingHostTests(SmallDataset dataset)
     [Fact]
     public async Task Info_is_one_line_of_JSON()
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         using var host = HostProcess.Start("info");
         var (exitCode, output, _) = await host.EndAsync();
         Assert.Equal(0, exitCode);

@@ -15,7 +15,7 @@ public sealed class StoreRoundTripTests : IDisposable
     [Fact]
     public void Frames_that_were_written_come_out_of_the_loader_bit_by_bit()
     {
-        Requirement.TorchSharp();
+        TrainingParts.TorchSharp();
         var value = Gen.Float.Where(float.IsFinite);
         var sample = Gen.Int[0, MaxFrames].SelectMany(frames => value.Array[frames * Features]);
         var number = 0;

@@ -1,4 +1,4 @@
-namespace Experiments.EndToEnd.Tests;
+namespace Experiments.Testing;
 
 /// <summary>The checkout that the tests were built from.</summary>
 internal static class RepositoryFolder

@@ -1,0 +1,57 @@
+namespace Experiments.Bench.Gates;
+
+/// <summary>A kind of machine: how the throughput of unchanged code scatters on it.</summary>
+/// <param name="Name">What the table calls it.</param>
+/// <param name="Start">A machine at the beginning of a sweep, from a random source and the number of planned trials.</param>
+internal sealed record NoiseWorld(string Name, Func<Random, int, NoiseSource> Start)
+{
+    /// <summary>The kinds that the gate must be right on.</summary>
+    public static IReadOnlyList<NoiseWorld> All { get; } =
+    [
+        Normal("normal, CV 0.5 %", 0.005),
+        Normal("normal, CV 2.7 %", 0.027),
+        Normal("normal, CV 10 %", 0.1),
+        new("heavy tails (Student t, 3 degrees, scale 2.7 %)", (random, _) => _ => 0.027 * StudentT3(random)),
+        new("outliers (5 % of the trials 10 to 40 % slower)", (random, _) => _ => 0.02 * Gauss(random) - (random.NextDouble() < 0.05 ? 0.1 + 0.4 * random.NextDouble() : 0)),
+        new("drift (up to 15 % over the sweep, either way)", Drift),
+        new("two modes (30 % of the trials 8 % slower)", (random, _) => _ => 0.01 * Gauss(random) - (random.NextDouble() < 0.3 ? 0.08 : 0)),
+        new("correlated steps (60 steps, CV 15 %, correlation 0.8)", (random, _) => _ => CorrelatedSteps(random)),
+        new("uneven (every fourth configuration scatters threefold)", (random, _) => configuration => (configuration % 4 == 0 ? 0.06 : 0.02) * Gauss(random)),
+    ];
+
+    public static NoiseWorld Normal(string name, double cv) => new(name, (random, _) => _ => cv * Gauss(random));
+
+    public static double Gauss(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    private static NoiseSource Drift(Random random, int plannedTrials)
+    {
+        var slope = 0.15 * (2 * random.NextDouble() - 1) / plannedTrials;
+        var trial = 0;
+        return _ => 0.02 * Gauss(random) + slope * trial++;
+    }
+
+    private static double StudentT3(Random random)
+    {
+        var (a, b, c) = (Gauss(random), Gauss(random), Gauss(random));
+        return Gauss(random) / Math.Sqrt((a * a + b * b + c * c) / 3);
+    }
+
+    private static double CorrelatedSteps(Random random)
+    {
+        const int Steps = 60;
+        const double Correlation = 0.8;
+        var state = Gauss(random);
+        var seconds = 0.0;
+        for (var step = 0; step < Steps; step++)
+        {
+            seconds += Math.Exp(0.15 * state);
+            state = Correlation * state + Math.Sqrt(1 - Correlation * Correlation) * Gauss(random);
+        }
+
+        return -Math.Log(seconds / Steps);
+    }
+}
+
+/// <summary>The deviation of the next trial's throughput, as a logarithm.</summary>
+/// <param name="configuration">Which configuration runs.</param>
+internal delegate double NoiseSource(int configuration);

@@ -1,0 +1,80 @@
+// How often the throughput gate is wrong, by simulation: false alarms on unchanged code, power on a slowed configuration, and what simpler
+// gates do with the same data. Seeded. --sweeps N (default 10000) sets how many sweeps each row has, --rounds N is the same.
+using System.Globalization;
+using Experiments.Analysis.Throughput;
+using Experiments.Bench;
+using Experiments.Bench.Gates;
+
+var sweeps = args is ["--sweeps" or "--rounds", var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000;
+var report = new BenchReport("gates", sweeps);
+var rule = new ThroughputRule { MaxRegressionPercent = 5, Looks = ThroughputRule.LooksOf(3, 6) };
+var limits = new RepeatLimits(MaxRepeats: 6, Confirm: true);
+
+foreach (var world in NoiseWorld.All)
+{
+    var outcome = Simulation.Ours(world, new SweepSetup(), rule, limits, sweeps);
+    Percent($"A/A {world.Name}: false red", outcome.AnyRed);
+    Percent($"A/A {world.Name}: unclear", outcome.AnyUnclear);
+    report.AtMost($"A/A {world.Name}: false red in at most 1 % of sweeps", 0.01, outcome.AnyRed);
+    Console.Error.WriteLine($"{world.Name}: {outcome}");
+}
+
+var usual = NoiseWorld.Normal("normal, CV 2.7 %", 0.027);
+var slowed = new SweepSetup { SlowedConfiguration = 7, Slowdown = 0.1 };
+var coarse = Simulation.Ours(usual, slowed, rule, limits, sweeps);
+Power("10 % slower, max_regression 5 %", coarse);
+report.AtLeast("10 % slower is red at max_regression 5 %", 0.95, coarse.Found);
+
+var fineRule = new ThroughputRule { MaxRegressionPercent = 2, Looks = ThroughputRule.LooksOf(2, 20) };
+var fineSetup = new SweepSetup { SlowedConfiguration = 7, Slowdown = 0.05, BaselineRepeats = 30, Repeats = 2 };
+var fine = Simulation.Ours(usual, fineSetup, fineRule, new RepeatLimits(20, Confirm: true), sweeps);
+Power("5 % slower, max_regression 2 %", fine);
+report.AtLeast("5 % slower is red at max_regression 2 %", 0.8, fine.Found);
+
+// The fixed plans that bracket the same power, and the trials between them.
+var (weaker, stronger) = FixedPlans(fine.Found);
+Power("5 % slower, max_regression 2 %, weaker fixed plan", weaker);
+Power("5 % slower, max_regression 2 %, stronger fixed plan", stronger);
+var equalTrials = weaker.Trials + (stronger.Trials - weaker.Trials) * (fine.Found - weaker.Found) / (stronger.Found - weaker.Found);
+report.AtLeast("adaptive repeats save trials of a fixed plan of equal power", 0.4, 1 - fine.Trials / equalTrials);
+
+foreach (var (name, isRed) in new (string, Func<ThroughputSeries, bool>)[]
+{
+    ("fixed 5 % of the previous value", series => Peers.FixedPercentage(series, 5)),
+    ("t-test at 1 %", series => Peers.TTest(series, 0.01)),
+    ("Mann-Whitney at 1 %", series => Peers.MannWhitney(series, 0.01)),
+})
+{
+    var setup = new SweepSetup { Repeats = 4, SlowedConfiguration = 7, Slowdown = 0.1 }; // a trial more for each than ours takes on average
+    var outcome = Simulation.Peer(usual, setup, isRed, sweeps);
+    Percent($"{usual.Name}: false red", outcome.AnyRed, name);
+    Percent($"{usual.Name}: 10 % slower missed", 1 - outcome.Found, name);
+}
+
+Percent($"{usual.Name}: false red", coarse.AnyRed, "ours");
+Percent($"{usual.Name}: 10 % slower missed", 1 - coarse.Found, "ours");
+return report.Write();
+
+(Simulation.Outcome Weaker, Simulation.Outcome Stronger) FixedPlans(double power)
+{
+    Simulation.Outcome? before = null;
+    for (var planned = 4; ; planned++)
+    {
+        var once = new ThroughputRule { MaxRegressionPercent = 2 };
+        var outcome = Simulation.Ours(usual, fineSetup with { Repeats = planned }, once, new RepeatLimits(planned, Confirm: true), Math.Min(sweeps, 4000));
+        if (before is not null && (outcome.Found >= power || planned == 40))
+            return (before, outcome);
+        before = outcome;
+    }
+}
+
+void Power(string name, Simulation.Outcome outcome)
+{
+    Percent($"{name}: found", outcome.Found);
+    Percent($"{name}: another one red", outcome.AnyRed);
+    report.Add(new BenchRow { Name = $"{name}: trials a sweep", Value = outcome.Trials, Unit = "trials", Min = outcome.Trials, Max = outcome.Trials });
+    Console.Error.WriteLine($"{name}: {outcome}");
+}
+
+void Percent(string name, double share, string? peer = null) =>
+    report.Add(new BenchRow { Name = name, Peer = peer, Value = share * 100, Unit = "%", Min = share * 100, Max = share * 100 });

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Experiments.Analysis.Throughput;
+using Experiments.Core.Plans;
+
+namespace Experiments.Bench.Gates;
+
+/// <summary>A sweep of 24 configurations against a baseline of the same kind of machine, judged as the engine judges.</summary>
+internal sealed class SimulatedSweep
+{
+    public const int Configurations = 24;
+
+    private readonly NoiseSource machine;
+    private readonly Func<int, double> effect;
+    private readonly List<ThroughputObservation>[] current = [.. Enumerable.Range(0, Configurations).Select(_ => new List<ThroughputObservation>())];
+    private readonly double[][] baseline;
+    private int round;
+
+    public SimulatedSweep(NoiseWorld world, SweepSetup setup, int seed)
+    {
+        var random = new Random(seed);
+        effect = configuration => configuration == setup.SlowedConfiguration ? Math.Log(1 - setup.Slowdown) : 0;
+        var before = world.Start(random, Configurations * setup.BaselineRepeats);
+        baseline = [.. Enumerable.Range(0, Configurations).Select(_ => new double[setup.BaselineRepeats])];
+        for (var repeat = 0; repeat < setup.BaselineRepeats; repeat++)
+            foreach (var configuration in Order(random))
+                baseline[configuration][repeat] = Level(configuration) * Math.Exp(before(configuration));
+        machine = world.Start(random, Configurations * setup.Repeats);
+        for (var repeat = 0; repeat < setup.Repeats; repeat++)
+            Run([.. Order(random).Select(configuration => (configuration, TrialPurpose.Planned))]);
+    }
+
+    public int Trials => current.Sum(trials => trials.Count);
+
+    public IReadOnlyList<ThroughputSeries> Series =>
+    [
+        .. Enumerable.Range(0, Configurations).Select(configuration => new ThroughputSeries
+        {
+            Id = configuration.ToString(CultureInfo.InvariantCulture),
+            Baseline = baseline[configuration],
+            Current = current[configuration],
+            PreferredControl = configuration % 4 == 1,
+        }),
+    ];
+
+    /// <summary>Runs what the policy asks for, then judges.</summary>
+    public IReadOnlyList<ThroughputComparison> Judge(ThroughputRule rule, RepeatLimits limits)
+    {
+        while (RepeatPolicy.Next(Series, rule, limits) is { Count: > 0 } next)
+            Run([.. next.Select(trial => (int.Parse(trial.Id, CultureInfo.InvariantCulture), trial.Purpose))]);
+        return ThroughputModel.Compare(Series, rule);
+    }
+
+    private void Run((int Configuration, TrialPurpose Purpose)[] trials)
+    {
+        round++;
+        foreach (var (configuration, purpose) in trials)
+            current[configuration].Add(new ThroughputObservation(Level(configuration) * Math.Exp(effect(configuration) + machine(configuration)), round, purpose));
+    }
+
+    private static double Level(int configuration) => 100 + 40 * configuration;
+
+    private static int[] Order(Random random)
+    {
+        var order = Enumerable.Range(0, Configurations).ToArray();
+        random.Shuffle(order);
+        return order;
+    }
+}

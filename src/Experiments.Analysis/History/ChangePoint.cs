@@ -1,0 +1,8 @@
+namespace Experiments.Analysis.History;
+
+/// <summary>A place in the history at which the level changed for good.</summary>
+/// <param name="Before">The last point of the old level.</param>
+/// <param name="After">The first point of the new level.</param>
+/// <param name="ChangePercent">The new level's median against the old one's; negative is lower.</param>
+/// <param name="PValue">Two-sided p-value of the levels' difference (Welch's t on logarithms).</param>
+public sealed record ChangePoint(HistoryPoint Before, HistoryPoint After, double ChangePercent, double PValue);

@@ -1,0 +1,8 @@
+namespace Experiments.Analysis.History;
+
+/// <summary>One night's result of one configuration.</summary>
+/// <param name="At">When it was measured.</param>
+/// <param name="Value">The metric's median over the repeats, above 0.</param>
+/// <param name="Commit">The commit measured, or null.</param>
+/// <param name="SweepId">The sweep.</param>
+public sealed record HistoryPoint(DateTimeOffset At, double Value, string? Commit, string SweepId);

@@ -1,0 +1,37 @@
+using Experiments.Analysis.Gating;
+using Experiments.Analysis.Throughput;
+using Experiments.Core.Baselines;
+using Experiments.Core.Definitions;
+using Experiments.Core.Plans;
+using Experiments.Core.Results;
+
+namespace Experiments.Analysis;
+
+/// <summary>Which trials a sweep needs beyond its plan: repeats where the verdict is unclear, and fresh trials of suspects beside a control.</summary>
+public static class NextTrials
+{
+    /// <summary>
+    /// Decides, once all trials so far have ended. Call it again after each round that it gives, until it gives none; it holds no state,
+    /// so a resumed sweep goes on where it was.
+    /// </summary>
+    /// <param name="sweep">What is measured so far.</param>
+    /// <param name="definition">The definition, whose gates decide.</param>
+    /// <param name="baseline">The accepted results, or null.</param>
+    /// <returns>The next round in the order in which to run it; empty when everything is settled or nothing can be compared.</returns>
+    public static IReadOnlyList<PlannedTrial> Decide(SweepResult sweep, ExperimentDefinition definition, Baseline? baseline)
+    {
+        if (definition.Gates.ThroughputMaxRegressionPercent is null || BaselineGate.Check(sweep, definition, baseline).Comparable is not { } comparable)
+            return [];
+        var context = new GateContext(definition, sweep.Machine, comparable);
+        // A configuration that is red already needs no more trials.
+        var configurations = ConfigurationTrials.Group(sweep).Where(trials => trials.Ended.Count == trials.Measured.Count && trials.Ended.Count > 0).ToArray();
+        var next = RepeatPolicy.Next(
+            ThroughputGate.SeriesOf(configurations, context),
+            ThroughputGate.RuleOf(definition.Gates, definition.Repeats),
+            new RepeatLimits(definition.Gates.MaxRepeats ?? definition.Repeats, definition.Gates.ConfirmRegressions));
+
+        var byId = configurations.ToDictionary(trials => trials.Configuration.Id, trials => trials.Configuration, StringComparer.Ordinal);
+        var round = sweep.Trials.Select(trial => trial.Repeat).DefaultIfEmpty(0).Max() + 1;
+        return [.. next.Select(trial => new PlannedTrial(byId[trial.Id], round, trial.Purpose))];
+    }
+}

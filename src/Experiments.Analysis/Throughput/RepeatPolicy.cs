@@ -1,0 +1,53 @@
+using Experiments.Core.Plans;
+
+namespace Experiments.Analysis.Throughput;
+
+/// <summary>Decides which trials to run next, so that effort goes where the answer is not clear yet.</summary>
+public static class RepeatPolicy
+{
+    /// <summary>With this many standard errors between estimate and bound, a configuration is clear: 80 % one-sided.</summary>
+    private const double ClearErrors = 0.8416;
+
+    /// <summary>One round of further trials, in the order in which to run them; empty when everything is settled.</summary>
+    /// <param name="series">All configurations with what is measured so far.</param>
+    /// <param name="rule">When a slowdown is a regression.</param>
+    /// <param name="limits">How far to go.</param>
+    public static IReadOnlyList<(string Id, TrialPurpose Purpose)> Next(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule, RepeatLimits limits)
+    {
+        var comparisons = ThroughputModel.Suspect(series, rule);
+        var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
+        var open = comparisons.Where(one => IsOpen(one, rule) && Count(byId[one.Id], TrialPurpose.Confirmation) == 0
+            && Count(byId[one.Id], TrialPurpose.Planned) + Count(byId[one.Id], TrialPurpose.Adaptive) < limits.MaxRepeats);
+        if (open.Select(one => (one.Id, TrialPurpose.Adaptive)).ToArray() is { Length: > 0 } adaptive)
+            return adaptive;
+        return limits.Confirm ? Confirm(comparisons, byId) : [];
+    }
+
+    /// <summary>Neither regressed nor, with 80 % confidence, within the bound.</summary>
+    private static bool IsOpen(ThroughputComparison comparison, ThroughputRule rule) => comparison.Outcome switch
+    {
+        ThroughputOutcome.Unclear => true,
+        ThroughputOutcome.Unchanged => comparison.LogChange - ClearErrors * comparison.StandardError < rule.LogBound,
+        _ => false,
+    };
+
+    /// <summary>Suspects that are not confirmed yet, then a control; round after round they alternate.</summary>
+    private static (string, TrialPurpose)[] Confirm(IReadOnlyList<ThroughputComparison> comparisons, Dictionary<string, ThroughputSeries> byId)
+    {
+        var suspects = comparisons.Where(one => one.Outcome == ThroughputOutcome.Regressed).ToArray();
+        var compared = comparisons.Count(one => one.Outcome != ThroughputOutcome.NotCompared);
+        // Where most of the matrix is slow, chance did not do it, and nothing is left to hold it against.
+        if (suspects.Length * 2 > compared)
+            return [];
+        var due = suspects.Where(one => Count(byId[one.Id], TrialPurpose.Confirmation) < Confirmation.Rounds(one, byId[one.Id].Baseline.Count))
+            .Select(one => (one.Id, TrialPurpose.Confirmation)).ToArray();
+        if (due.Length == 0)
+            return [];
+        var control = comparisons.Where(one => one.Outcome == ThroughputOutcome.Unchanged)
+            .OrderByDescending(one => Count(byId[one.Id], TrialPurpose.Control)).ThenByDescending(one => byId[one.Id].PreferredControl)
+            .ThenBy(one => one.Noise).FirstOrDefault();
+        return control is null ? due : [.. due, (control.Id, TrialPurpose.Control)];
+    }
+
+    private static int Count(ThroughputSeries series, TrialPurpose purpose) => series.Current.Count(trial => trial.Purpose == purpose);
+}

@@ -1,0 +1,59 @@
+using Experiments.Core.Definitions;
+using Experiments.Core.Plans;
+using Experiments.Core.Results;
+using static Experiments.Analysis.Tests.SampleSweep;
+
+namespace Experiments.Analysis.Tests;
+
+public class NextTrialsTests
+{
+    private static readonly Gates Rules = new() { ThroughputMaxRegressionPercent = 5, MaxRepeats = 6 };
+
+    [Fact]
+    public void A_suspect_and_a_control_without_workers_run_in_the_next_round()
+    {
+        var next = NextTrials.Decide(Slowed(), Definition(Rules), BaselineOf(Noisy(6, 0.01, 2)));
+
+        Assert.Equal(["dataset=MELD-DA num_workers=4 pin_memory=true"], next.Where(trial => trial.Purpose == TrialPurpose.Confirmation).Select(trial => trial.Configuration.Name));
+        Assert.Equal(0, Assert.Single(next, trial => trial.Purpose == TrialPurpose.Control).Configuration.NumWorkers);
+        Assert.All(next, trial => Assert.Equal(4, trial.Repeat));
+    }
+
+    [Fact]
+    public void Rounds_end_with_a_verdict_that_stands()
+    {
+        var (sweep, baseline) = (Slowed(), BaselineOf(Noisy(6, 0.01, 2)));
+        var rounds = 0;
+        while (NextTrials.Decide(sweep, Definition(Rules), baseline) is { Count: > 0 } next)
+        {
+            Assert.InRange(++rounds, 1, 20);
+            sweep = Sweep([.. sweep.Trials, .. next.Select(trial => Trial(
+                trial.Configuration, trial.Repeat, 200.0 * (1 + Math.Min(trial.Configuration.NumWorkers!.Value, 2)) * Factor(trial.Configuration)) with { Purpose = trial.Purpose })]);
+        }
+
+        var assessment = Judge.Assess(sweep, Definition(Rules), baseline);
+        Assert.Equal(VerdictKind.Regressed, assessment.Verdict);
+        Assert.Single(assessment.Configurations, one => one.Verdict == VerdictKind.Regressed);
+        Assert.InRange(rounds, 2, 8);
+    }
+
+    [Fact]
+    public void Nothing_more_runs_without_a_baseline_or_a_gate()
+    {
+        Assert.Empty(NextTrials.Decide(Slowed(), Definition(Rules), null));
+        Assert.Empty(NextTrials.Decide(Slowed(), Definition(), BaselineOf(Noisy(6, 0.01, 2))));
+    }
+
+    [Fact]
+    public void A_configuration_that_failed_gets_no_more_trials()
+    {
+        var sweep = Slowed();
+        sweep = sweep with { Trials = [.. sweep.Trials.Select(trial => Factor(trial.Configuration) < 1 ? trial with { Status = TrialStatus.Failed } : trial)] };
+
+        Assert.Empty(NextTrials.Decide(sweep, Definition(Rules), BaselineOf(Noisy(6, 0.01, 2))));
+    }
+
+    private static SweepResult Slowed() => Noisy(3, 0.01, 1, (one, _) => Factor(one));
+
+    private static double Factor(Core.Matrix.Configuration one) => one.Name == "dataset=MELD-DA num_workers=4 pin_memory=true" ? 0.8 : 1;
+}
