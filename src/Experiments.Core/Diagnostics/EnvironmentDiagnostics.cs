@@ -27,6 +27,14 @@ public static class EnvironmentDiagnostics
     public static DiagnosticRule NoExperimentsCommand { get; } =
         new("EXP5040", "The experiments command is not found", "Add it to the repository: dotnet new tool-manifest, then dotnet tool install Experiments.Tool.");
 
+    /// <summary>No Python interpreter runs the script.</summary>
+    public static DiagnosticRule NoPython { get; } =
+        new("EXP5020", "No Python interpreter", "Activate the environment, or name it in the definition: train.python: path/to/venv.");
+
+    /// <summary>The interpreter has no torch.</summary>
+    public static DiagnosticRule NoPyTorch { get; } =
+        new("EXP5021", "Python has no torch", "Install it into that interpreter (pip install torch; Debian: apt-get install python3-torch), or name another: train.python.");
+
     /// <summary>The training host is not there.</summary>
     public static DiagnosticRule NoTrainingHost { get; } =
         new("EXP5005", "The training host is not found", "Set EXPERIMENTS_TRAINING_HOST to Experiments.Training.dll, or build it: dotnet build src/Experiments.Training.");

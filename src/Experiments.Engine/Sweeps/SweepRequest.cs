@@ -22,6 +22,9 @@ public sealed record SweepRequest
     /// <summary>What turns trials into commands; the first that runs the definition's task is used. Default: <see cref="CommandTrainer"/>.</summary>
     public IReadOnlyList<ITrainer> Trainers { get; init; } = [new CommandTrainer()];
 
+    /// <summary>Who finds out why a trial failed or is slow; null: only how it ended is said.</summary>
+    public ITrialExplainer? Explainer { get; init; }
+
     /// <summary>The id of the sweep to continue, or null for a new one.</summary>
     public string? ResumeId { get; init; }
 

@@ -46,6 +46,7 @@ public sealed class SweepRunner
             Watchdog = watchdog,
             Observers = observers,
             Inherited = ProcessEnvironment.Read(),
+            UsableCores = opened.Manifest.Machine.Cores,
             MemoryLimitBytes = opened.Manifest.MemoryLimitBytes,
         });
         observers.SweepStarted(opened.Start(request.Definition));

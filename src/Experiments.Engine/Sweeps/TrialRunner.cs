@@ -123,8 +123,34 @@ internal sealed class TrialRunner(TrialSurroundings around)
             DurationSeconds = exit.Duration.TotalSeconds,
             Metrics = metrics,
             Telemetry = outcome.Summary with { Processes = outcome.Processes.AtPeak(series => MemoryGrowth.BytesPerStep(measurement.Measured, series)) },
-            Diagnostics = diagnostics,
+            Diagnostics = Explained(diagnostics, launch, new EndedTrial
+            {
+                Definition = definition,
+                Trial = trial,
+                Command = launch.Command,
+                Folder = folder,
+                Status = status,
+                ExitCode = exit.Exit.ExitCode,
+                Signal = exit.Exit.Signal,
+                EndedAt = startedAt + exit.Duration,
+                OutOfMemoryKills = group?.OutOfMemoryKills() ?? 0,
+                UsableCores = around.UsableCores,
+            }),
         };
+    }
+
+    private IReadOnlyList<Diagnostic> Explained(IReadOnlyList<Diagnostic> judged, TrialLaunch launch, EndedTrial trial)
+    {
+        if (around.Request.Explainer is not { } explainer || trial.Status == TrialStatus.Cancelled)
+            return judged;
+        try
+        {
+            return TrialExplanation.Merge(judged, explainer.Explain(trial), trial, launch.CommandLine);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return judged; // how it ended is known still
+        }
     }
 
     private Supervision Supervision(TrialFolder folder, IControlGroup? group, TrialTelemetry telemetry) => new()

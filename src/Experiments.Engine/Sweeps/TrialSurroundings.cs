@@ -39,6 +39,9 @@ internal sealed record TrialSurroundings
     /// <summary>The environment that trials inherit.</summary>
     public required IReadOnlyDictionary<string, string> Inherited { get; init; }
 
+    /// <summary>Cores that trials can use.</summary>
+    public required double UsableCores { get; init; }
+
     /// <summary>The memory limit of each trial, or null.</summary>
     public long? MemoryLimitBytes { get; init; }
 }

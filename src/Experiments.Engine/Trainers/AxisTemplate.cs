@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Experiments.Engine.Trainers;
@@ -7,6 +8,9 @@ public static partial class AxisTemplate
 {
     /// <summary>The name, besides axes, that stands for the dataset's folder.</summary>
     public const string DatasetPath = "dataset_path";
+
+    /// <summary>Settings of the definition that stand where no axis has their name.</summary>
+    public static IReadOnlyList<string> Settings { get; } = ["batch_size", "steps", "warmup_steps", "seed"];
 
     /// <summary>Fills a template.</summary>
     /// <param name="template">Text with <c>{axis}</c>.</param>
@@ -19,8 +23,19 @@ public static partial class AxisTemplate
         var name = match.Groups[1].Value;
         if (trial.Trial.Configuration.Values.TryGetValue(name, out var value))
             return value.Text;
-        return name == DatasetPath && trial.DatasetFolder is { } folder ? folder : match.Value;
+        var train = trial.Definition.Train;
+        return name switch
+        {
+            DatasetPath => trial.DatasetFolder ?? match.Value,
+            "batch_size" => Text(train.BatchSize),
+            "steps" => Text(train.Steps),
+            "warmup_steps" => Text(train.WarmupSteps),
+            "seed" => Text(trial.Definition.Seed),
+            _ => match.Value,
+        };
     }
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"(?<![$\{])\{([A-Za-z_][A-Za-z0-9_.-]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Placeholder();

@@ -1,3 +1,4 @@
+using Experiments.Core.Diagnostics;
 using static System.FormattableString;
 
 namespace Experiments.PyTorch.Diagnosis;
@@ -25,7 +26,7 @@ internal sealed class FailureDiagnosis
         ?? FromFinalException();
 
     private TrialDiagnosis? Hang() => _evidence.StalledFor is { } stalled
-        ? TrialCauses.Hang.Because(
+        ? PyTorchDiagnostics.Hang.Because(
             Invariant($"no batch for {stalled.TotalSeconds:0} s after step {_evidence.Record.Steps} with num_workers={Workers}"),
             _evidence.NumWorkers is 0 ? "py-spy dump --pid PID   # where the training stands" : _remedies.NumWorkers(0))
         : null;
@@ -33,34 +34,40 @@ internal sealed class FailureDiagnosis
     private TrialDiagnosis? FromMemory()
     {
         if (_stderr.ExceptionLike(FailurePatterns.CudaOutOfMemory) is { } cuda)
-            return TrialCauses.CudaOutOfMemory.Because(cuda, _remedies.SmallerBatch());
+            return PyTorchDiagnostics.CudaOutOfMemory.Because(cuda, _remedies.SmallerBatch());
         var shared = _stderr.ExceptionLike(FailurePatterns.SharedMemoryFull) ?? _stderr.LineLike(FailurePatterns.BusErrorInWorker)
             ?? (_evidence.Signal == BusError ? "the training was killed by SIGBUS" : null);
         if (shared is not null)
-            return TrialCauses.SharedMemoryFull.Because(shared + SharedMemoryLeft());
+            return PyTorchDiagnostics.SharedMemoryFull.Because(shared + SharedMemoryLeft());
         if (_stderr.ExceptionLike(FailurePatterns.TooManyOpenFiles) is { } files)
-            return TrialCauses.TooManyOpenFiles.Because(files);
+            return PyTorchDiagnostics.TooManyOpenFiles.Because(files);
         var memory = _stderr.ExceptionLike(FailurePatterns.CannotAllocateMemory) ?? _stderr.LineLike(FailurePatterns.AllocationAborted);
         if (memory is not null)
-            return TrialCauses.CannotAllocateMemory.Because(memory, _remedies.LessMemory());
+            return PyTorchDiagnostics.CannotAllocateMemory.Because(memory, _remedies.LessMemory());
         return _evidence is { Signal: Kill, OomKills: > 0 }
-            ? TrialCauses.OutOfMemoryKilled.Because(Invariant($"SIGKILL, and oom_kill rose by {_evidence.OomKills} with num_workers={Workers}"), _remedies.LessMemory())
+            ? PyTorchDiagnostics.OutOfMemoryKilled.Because(Invariant($"SIGKILL, and oom_kill rose by {_evidence.OomKills} with num_workers={Workers}"), _remedies.LessMemory())
             : null;
     }
 
     private TrialDiagnosis? FromWorkers()
     {
         if (_stderr.LineLike(FailurePatterns.NoMainGuard) is { } guard)
-            return TrialCauses.WorkerStartFailed.Because(guard);
+            return PyTorchDiagnostics.WorkerStartFailed.Because(guard);
         if (_stderr.ExceptionLike(FailurePatterns.WorkerStartFailed) is { } start)
-            return TrialCauses.WorkerStartFailed.Because(start, RemedyLines.StartOfWorkers(start));
+            return PyTorchDiagnostics.WorkerStartFailed.Because(start, RemedyLines.StartOfWorkers(start));
         if (_stderr.ExceptionLike(FailurePatterns.PinMemoryThreadDied) is { } pin)
-            return TrialCauses.PinMemoryThreadDied.Because(pin);
-        if (_stderr.ExceptionLike(FailurePatterns.WorkerKilled) is not { } killed)
+            return PyTorchDiagnostics.PinMemoryThreadDied.Because(pin);
+        if ((_stderr.ExceptionLike(FailurePatterns.WorkerKilled) ?? GoneWhileHandingOver()) is not { } killed)
             return null;
         var oom = _evidence.OomKills > 0 ? Invariant($"; oom_kill rose by {_evidence.OomKills}") : "";
-        return TrialCauses.WorkerKilled.Because(killed + oom, _remedies.LessMemory());
+        return PyTorchDiagnostics.WorkerKilled.Because(killed + oom, _remedies.LessMemory());
     }
+
+    /// <summary>A worker that dies while the training fetches a batch's memory from it is seen as a broken connection only.</summary>
+    private string? GoneWhileHandingOver() =>
+        _stderr.Final is { } final && FailurePatterns.OtherEndGone.IsMatch(final.Type) && _stderr.LineLike(FailurePatterns.BatchHandedOver) is not null
+            ? $"{final.Type} while a batch was handed over: the worker was gone"
+            : null;
 
     private TrialDiagnosis? FromFinalException()
     {
@@ -69,12 +76,12 @@ internal sealed class FailureDiagnosis
         var told = (_stderr.Final ?? final) with { Type = Short((_stderr.Final ?? final).Type) };
         var line = $"{told.Type}: {FirstLine(told.Message)}";
         if (FailurePatterns.ImportFailed.IsMatch(told.Type))
-            return TrialCauses.ImportFailed.Because(line, RemedyLines.Import(told.Message));
+            return PyTorchDiagnostics.ImportFailed.Because(line, RemedyLines.Import(told.Message));
         if (told.Type == "FileNotFoundError")
-            return TrialCauses.DatasetFileMissing.Because(line, RemedyLines.MissingFile(told.Message));
+            return PyTorchDiagnostics.DatasetFileMissing.Because(line, RemedyLines.MissingFile(told.Message));
         return _stderr.ExceptionLike(FailurePatterns.WorkerRaised) is not null || FailurePatterns.WorkerRaised.IsMatch(final.Message)
-            ? TrialCauses.WorkerRaised.Because(line, _remedies.NumWorkers(0))
-            : TrialCauses.ScriptRaised.Because(line);
+            ? PyTorchDiagnostics.WorkerRaised.Because(line, _remedies.NumWorkers(0))
+            : PyTorchDiagnostics.ScriptRaised.Because(line);
     }
 
     private string Workers => _evidence.NumWorkers is { } workers ? Invariant($"{workers}") : "unknown";

@@ -32,6 +32,12 @@ internal static partial class FailurePatterns
     [GeneratedRegex(@"DataLoader worker \(pid\(?s?\)? [\d, ]+\) (is killed by signal|exited unexpectedly)")]
     public static partial Regex WorkerKilled { get; }
 
+    [GeneratedRegex(@"multiprocessing.resource_sharer\.py|in rebuild_storage_fd")]
+    public static partial Regex BatchHandedOver { get; }
+
+    [GeneratedRegex(@"^(ConnectionResetError|ConnectionRefusedError|BrokenPipeError|EOFError|FileNotFoundError)$")]
+    public static partial Regex OtherEndGone { get; }
+
     [GeneratedRegex(@"DataLoader worker \(pid \d+\) is killed by signal: (?<signal>[^.]+)")]
     public static partial Regex WorkerSignal { get; }
 

@@ -1,3 +1,4 @@
+using Experiments.Core.Diagnostics;
 using Experiments.PyTorch.Record;
 using static System.FormattableString;
 
@@ -15,6 +16,9 @@ internal static class LoadingWarnings
     /// <summary>Growth of a worker's private memory that no warm-up explains.</summary>
     private const long GrowthBytes = 48L << 20;
 
+    /// <summary>Fewest steps over which memory is seen to grow: a worker's first batches come and go as well.</summary>
+    private const int GrowthSteps = 10;
+
     /// <summary>Share of the epochs that the start of workers may take.</summary>
     private const double StartShare = 0.25;
 
@@ -31,7 +35,7 @@ internal static class LoadingWarnings
 
     private static TrialDiagnosis? MoreWorkersThanCores(TrialEvidence evidence, LoaderRecord loader) =>
         loader.Used.NumWorkers > evidence.UsableCores
-            ? TrialCauses.MoreWorkersThanCores.Because(
+            ? PyTorchDiagnostics.MoreWorkersThanCores.WarningBecause(
                 Invariant($"num_workers={loader.Used.NumWorkers} on {evidence.UsableCores} usable cores"),
                 new RemedyLines(evidence).NumWorkers(evidence.UsableCores))
             : null;
@@ -43,7 +47,7 @@ internal static class LoadingWarnings
         var why = evidence.Record.CudaBuild is null ? "torch is built without CUDA"
             : evidence.Interpreter is { CudaDevices: 0, TorchVersion: not null } ? "torch sees no CUDA device"
             : new StandardErrorText(evidence.StandardErrorTail).LineLike(FailurePatterns.PinMemoryWarning);
-        return why is null ? null : TrialCauses.PinMemoryWithoutCuda.Because($"pin_memory=True at {loader.Site}; {why}");
+        return why is null ? null : PyTorchDiagnostics.PinMemoryWithoutCuda.WarningBecause($"pin_memory=True at {loader.Site}; {why}");
     }
 
     private static TrialDiagnosis? PageFaultBound(TrialEvidence evidence)
@@ -56,7 +60,7 @@ internal static class LoadingWarnings
         var faults = samples[^1].MinorFaults - samples[0].MinorFaults;
         if (cpu < 0.5 || system / cpu < SystemShare || faults / cpu < FaultsPerCpuSecond)
             return null;
-        return TrialCauses.PageFaultBound.Because(
+        return PyTorchDiagnostics.PageFaultBound.WarningBecause(
             Invariant($"{faults / cpu:0} page faults a CPU second, {system / cpu:0%} of it in the kernel"));
     }
 
@@ -66,9 +70,9 @@ internal static class LoadingWarnings
         {
             var (first, last) = (group.First(), group.Last());
             var growth = first.WorkerPrivateBytes.Zip(last.WorkerPrivateBytes, (before, after) => after - before ?? 0).DefaultIfEmpty().Average();
-            if (growth >= GrowthBytes)
+            if (growth >= GrowthBytes && last.Step - first.Step >= GrowthSteps)
             {
-                return TrialCauses.ObjectsReplicated.Because(Invariant(
+                return PyTorchDiagnostics.ObjectsReplicated.WarningBecause(Invariant(
                     $"private memory grew by {growth / 1048576:0} MiB a worker in {last.Step - first.Step} steps, {last.Workers.Count} workers"));
             }
         }
@@ -83,14 +87,14 @@ internal static class LoadingWarnings
             return null;
         var share = epochs.Sum(epoch => epoch.StartSeconds) / epochs.Sum(epoch => epoch.WallSeconds);
         return share >= StartShare
-            ? TrialCauses.WorkerStartDominates.Because(Invariant(
+            ? PyTorchDiagnostics.WorkerStartDominates.WarningBecause(Invariant(
                 $"{share:0%} of {epochs.Count} epochs is the time to their first batch, {epochs.Average(epoch => epoch.StartSeconds) * 1000:0} ms each"))
             : null;
     }
 
     private static TrialDiagnosis? RecordCutOff(TrialEvidence evidence) =>
         !evidence.Failed && evidence.Record is { Steps: > 0, Ended: false }
-            ? TrialCauses.RecordCutOff.Because(Invariant(
+            ? PyTorchDiagnostics.RecordCutOff.WarningBecause(Invariant(
                 $"{evidence.Record.Steps} steps and no end: the disk is full, or the script left by os._exit"))
             : null;
 }

@@ -1,3 +1,4 @@
+using Experiments.Core.Diagnostics;
 using Experiments.PyTorch.Steering;
 
 namespace Experiments.PyTorch.Diagnosis;
@@ -12,11 +13,11 @@ internal static class MissingRecord
         if (!evidence.Record.Started)
             return NotAttached(evidence);
         if (!evidence.Record.Attached)
-            return TrialCauses.NoDataLoader.Because("torch.utils.data was never imported", "train: {command: [python3, …]}   # with metrics: patterns");
+            return PyTorchDiagnostics.NoDataLoader.Because("torch.utils.data was never imported", "train: {command: [python3, …]}   # with metrics: patterns");
         if (evidence.Record.Loaders.Count == 0)
-            return TrialCauses.NoDataLoader.Because("torch was imported, no DataLoader was made", "train: {command: [python3, …]}   # with metrics: patterns");
+            return PyTorchDiagnostics.NoDataLoader.Because("torch was imported, no DataLoader was made", "train: {command: [python3, …]}   # with metrics: patterns");
         var sites = string.Join(", ", evidence.Record.Loaders.Select(loader => $"{loader.Site} ({(loader.Trains ? "train" : "eval")})").Distinct());
-        return TrialCauses.NoDataLoader.Because($"no training loader gave a whole step; loaders: {sites}");
+        return PyTorchDiagnostics.NoDataLoader.Because($"no training loader gave a whole step; loaders: {sites}");
     }
 
     private static TrialDiagnosis NotAttached(TrialEvidence evidence)
@@ -25,12 +26,14 @@ internal static class MissingRecord
             .TakeWhile(argument => argument.StartsWith('-') && argument is not ("-m" or "-c"))
             .FirstOrDefault(argument => !argument.StartsWith("--", StringComparison.Ordinal) && argument.AsSpan(1).IndexOfAny('I', 'E', 'S') >= 0);
         if (isolated is not null)
-            return TrialCauses.ProbeNotAttached.Because($"Python runs with {isolated}, which ignores PYTHONPATH or sitecustomize");
+            return PyTorchDiagnostics.ProbeNotAttached.Because($"Python runs with {isolated}, which ignores PYTHONPATH or sitecustomize");
+        if (evidence.Interpreter is { IgnoresEnvironment: true })
+            return PyTorchDiagnostics.ProbeNotAttached.Because($"the interpreter runs with -I or -E, which ignores PYTHONPATH");
         if (evidence.EventsFileWritable is false)
-            return TrialCauses.ProbeNotAttached.Because("the events file cannot be written", "chmod u+w .experiments");
+            return PyTorchDiagnostics.ProbeNotAttached.Because("the events file cannot be written", "chmod u+w .experiments");
         var site = evidence.Interpreter?.Sitecustomize;
         if (site is not null && Path.GetDirectoryName(site) != (evidence.ProbeFolder ?? ProbeFolder.Path))
-            return TrialCauses.ProbeNotAttached.Because($"another sitecustomize comes first: {site}", $"env: {{PYTHONPATH: \"\"}}   # without {Path.GetDirectoryName(site)}");
-        return TrialCauses.ProbeNotAttached.Because("Python wrote no start event: the script is not run by Python, or its environment was replaced");
+            return PyTorchDiagnostics.ProbeNotAttached.Because($"another sitecustomize comes first: {site}", $"env: {{PYTHONPATH: \"\"}}   # without {Path.GetDirectoryName(site)}");
+        return PyTorchDiagnostics.ProbeNotAttached.Because("Python wrote no start event: the script is not run by Python, or its environment was replaced");
     }
 }

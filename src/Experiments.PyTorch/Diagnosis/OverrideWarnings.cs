@@ -1,3 +1,4 @@
+using Experiments.Core.Diagnostics;
 using Experiments.PyTorch.Record;
 
 namespace Experiments.PyTorch.Diagnosis;
@@ -13,7 +14,7 @@ internal static class OverrideWarnings
         if (differences.Count > 0)
         {
             var why = loader.Notes.Count > 0 ? $" ({string.Join("; ", loader.Notes)})" : "";
-            yield return TrialCauses.OverrideNotApplied.Because(
+            yield return PyTorchDiagnostics.OverrideNotApplied.WarningBecause(
                 $"{string.Join(", ", differences)} at {loader.Site}{why}", $"probe: {{loaders: {Path.GetFileName(loader.Site)}}}");
         }
     }

@@ -30,7 +30,7 @@ internal sealed partial class StandardErrorText
 
     /// <summary>The first line of an exception that matches; null where none does.</summary>
     public string? ExceptionLike(Regex pattern) =>
-        Exceptions.Select(exception => $"{exception.Type}: {exception.Message}").FirstOrDefault(line => pattern.IsMatch(line));
+        Exceptions.Select(exception => exception.Message.Length == 0 ? exception.Type : $"{exception.Type}: {exception.Message}").FirstOrDefault(line => pattern.IsMatch(line));
 
     /// <summary>The first line of the text that matches; null where none does.</summary>
     public string? LineLike(Regex pattern) => _text.Split('\n').FirstOrDefault(line => pattern.IsMatch(line))?.Trim();

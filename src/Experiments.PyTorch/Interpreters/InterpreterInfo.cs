@@ -9,6 +9,9 @@ public sealed record InterpreterInfo
     /// <summary>The program as Python itself names it.</summary>
     public required string Executable { get; init; }
 
+    /// <summary>Whether it ignores <c>PYTHONPATH</c> (a wrapper adds <c>-I</c> or <c>-E</c>): the probe cannot reach it.</summary>
+    public bool IgnoresEnvironment { get; init; }
+
     /// <summary>torch's version; null where it cannot be imported.</summary>
     public string? TorchVersion { get; init; }
 

@@ -13,7 +13,7 @@ public static class InterpreterReader
         import json, sys
         site = sys.modules.get("sitecustomize")
         info = {"pythonVersion": "%d.%d.%d" % sys.version_info[:3], "executable": sys.executable,
-                "sitecustomize": getattr(site, "__file__", None)}
+                "ignoresEnvironment": bool(sys.flags.ignore_environment), "sitecustomize": getattr(site, "__file__", None)}
         try:
             import torch
             info["torchVersion"] = str(torch.__version__)

@@ -42,6 +42,9 @@ public sealed record ProbeRecord
     /// <summary>Time of these steps, in seconds, the wait included.</summary>
     public double StepSeconds { get; init; }
 
+    /// <summary>Unix time of the last step, in seconds, while its epoch goes on; null before the first step and once the epoch has ended.</summary>
+    public double? WaitingSince { get; init; }
+
     /// <summary>From the start of Python to the first batch, in seconds; null where there was none.</summary>
     public double? FirstBatchSeconds { get; init; }
 

@@ -28,6 +28,7 @@ internal sealed class ProbeRecordBuilder
         Steps = _record.Steps + 1,
         Samples = _record.Samples + (line.Integer("samples") ?? 0),
         WaitSeconds = _record.WaitSeconds + (line.Number("wait_s") ?? 0),
+        WaitingSince = line.Number("t"),
         StepSeconds = _record.StepSeconds + (line.Number("step_s") ?? 0),
     };
 
@@ -50,6 +51,7 @@ internal sealed class ProbeRecordBuilder
                 break;
             case "epoch":
                 _epochs.Add(ReadEpoch(line));
+                _record = _record with { WaitingSince = null };
                 break;
             case "processes":
                 _processes.Add(ReadProcesses(line));
@@ -58,7 +60,7 @@ internal sealed class ProbeRecordBuilder
                 _record = _record with { Exception = new ScriptException(line.Text("exception") ?? "", line.Text("message") ?? "") };
                 break;
             case "end":
-                _record = _record with { Ended = true, StoppedAfterSteps = _record.StoppedAfterSteps || line.Text("reason") == "after_steps" };
+                _record = _record with { Ended = true, WaitingSince = null, StoppedAfterSteps = _record.StoppedAfterSteps || line.Text("reason") == "after_steps" };
                 break;
         }
     }

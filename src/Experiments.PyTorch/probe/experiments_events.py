@@ -104,7 +104,7 @@ class Events:
                 os.close(self.descriptor)  # the rank was not known yet when the first lines were written
                 self.descriptor = None
             descriptor = self._open()
-            if _lock(descriptor):
+            if _lock(self.path + ".lock"):
                 return _last_step(descriptor)
             os.close(descriptor)
             self.descriptor, self.path = None, "%s.pid%d" % (self.base, self.pid)
@@ -126,16 +126,20 @@ class Events:
         return self.descriptor
 
 
-def _lock(descriptor):
+def _lock(path):
+    """Takes a lock for as long as this process lives. A file of its own: who reads the events must not be shut out by it."""
     try:
         import fcntl
     except ImportError:  # not on Windows
         return True
+    descriptor = None
     try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
+        os.close(descriptor)
         return False
-    except OSError:  # a file system without locks
+    except OSError:  # a file system without locks, or a folder that takes no new file
         pass
     return True
 

@@ -9,10 +9,18 @@ namespace Experiments.Reports.Tables;
 /// <summary>A sweep in a few phrases.</summary>
 public static class SweepFacts
 {
-    /// <summary>Every diagnostic of a report: the sweep's, then each configuration's, then what observers could not do.</summary>
+    /// <summary>Every diagnostic of a report: the sweep's, then each configuration's, then what the trials are warned of (each code once), then what observers could not do.</summary>
     /// <param name="report">The report.</param>
     public static IReadOnlyList<Diagnostic> Diagnostics(SweepReport report) =>
-        [.. report.Assessment.Diagnostics, .. report.Assessment.Configurations.SelectMany(one => one.Diagnostics), .. report.Sweep.Observers];
+        [.. report.Assessment.Diagnostics, .. report.Assessment.Configurations.SelectMany(one => one.Diagnostics), .. TrialWarnings(report.Sweep), .. report.Sweep.Observers];
+
+    private static IEnumerable<Diagnostic> TrialWarnings(SweepResult sweep) => sweep.Trials
+        .SelectMany(trial => trial.Diagnostics.Where(one => one.Severity == DiagnosticSeverity.Warning).Select(one => (trial.Configuration.Name, Diagnostic: one)))
+        .GroupBy(warning => warning.Diagnostic.Code, (_, warnings) => warnings.ToArray())
+        .Select(warnings => warnings[0].Diagnostic with
+        {
+            Message = $"{warnings[0].Diagnostic.Message} at {warnings[0].Name} ({warnings.Length} of {Quantity.Count(sweep.Trials.Count, "trial")})",
+        });
 
     /// <summary><c>16 configurations, 32 trials, 4 min 12 s</c>.</summary>
     /// <param name="sweep">The sweep.</param>

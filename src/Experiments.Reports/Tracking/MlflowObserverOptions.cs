@@ -15,6 +15,9 @@ public sealed record MlflowObserverOptions
     /// <summary>The git repository's URL, or null; credentials in it are left out.</summary>
     public string? GitRepositoryUrl { get; init; }
 
+    /// <summary>Further tags of all the sweep's runs, such as the versions of what trains.</summary>
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The folders of the datasets by name, for their digests; a dataset without one is described by its definition.</summary>
     public IReadOnlyDictionary<string, string> DatasetFolders { get; init; } = new Dictionary<string, string>();
 

@@ -140,6 +140,8 @@ internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
             yield return new Tag(MlflowTags.GitBranch, branch);
         if (options.GitRepositoryUrl is { } url)
             yield return new Tag(MlflowTags.GitRepositoryUrl, WithoutCredentials(url));
+        foreach (var (key, value) in options.Tags)
+            yield return new Tag(key, value);
         yield return new Tag(TrackingTags.SweepId, sweep.SweepId);
         yield return new Tag(TrackingTags.Machine, sweep.Machine.Id);
     }

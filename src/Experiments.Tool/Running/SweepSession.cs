@@ -6,6 +6,7 @@ using Experiments.Engine.Journal;
 using Experiments.Engine.Sweeps;
 using Experiments.Engine.Trainers;
 using Experiments.Mlflow;
+using Experiments.PyTorch.Running;
 using Experiments.Reports.Console;
 using Experiments.Reports.Files;
 using Experiments.Reports.Tracking;
@@ -29,19 +30,23 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
     public async Task<VerdictKind> RunAsync(ExperimentDefinition definition, Plan plan, string? resumeId)
     {
         await TrainingHost.CheckAsync(definition, stop.Requested).ConfigureAwait(false);
+        var python = await PythonCheck.RunAsync(definition, stop.Requested).ConfigureAwait(false);
+        if (python is not null)
+            output.WriteLine(python);
         var request = new SweepRequest
         {
             Definition = definition,
             Plan = plan,
             Root = root,
             DatasetFolders = DatasetPreparation.Prepare(definition, plan, root, output, stop.Requested),
-            Trainers = [new TorchSharpTrainer(TrainingHost.Find() ?? ""), new CommandTrainer()],
+            Trainers = [new TorchSharpTrainer(TrainingHost.Find() ?? ""), new CommandTrainer(), .. python is null ? [] : new[] { new PyTorchTrainer(python) }],
+            Explainer = new TrialExplainer(python),
             ResumeId = resumeId,
             Force = stop.Forced,
         };
         await using var store = MlflowStore.Open(Tracking.UriOf(definition));
         await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = store.TrackingUri });
-        await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders));
+        await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags ?? new Dictionary<string, string>()));
         await using var observers = new ObserverPipeline([mlflow, console]);
         var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
         return await FinishAsync(sweep, definition, observers).ConfigureAwait(false);

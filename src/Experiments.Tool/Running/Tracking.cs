@@ -19,12 +19,14 @@ internal static class Tracking
     }
 
     /// <summary>What runs say beyond the sweep itself.</summary>
-    public static MlflowObserverOptions OptionsFor(ExperimentDefinition definition, IReadOnlyDictionary<string, string> datasetFolders)
+    public static MlflowObserverOptions OptionsFor(
+        ExperimentDefinition definition, IReadOnlyDictionary<string, string> datasetFolders, IReadOnlyDictionary<string, string> tags)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(definition.File))!;
         return new MlflowObserverOptions
         {
             DatasetFolders = datasetFolders,
+            Tags = tags,
             GitBranch = Git(folder, "rev-parse", "--abbrev-ref", "HEAD"),
             GitRepositoryUrl = Git(folder, "config", "--get", "remote.origin.url"),
         };

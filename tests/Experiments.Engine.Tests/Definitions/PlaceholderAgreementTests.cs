@@ -12,6 +12,19 @@ public sealed class PlaceholderAgreementTests : IDisposable
     public void Dispose() => _workplace.Dispose();
 
     [Fact]
+    public void An_axis_goes_before_the_setting_of_its_name()
+    {
+        var definition = _workplace.Read("""
+            name: x
+            train: {command: [ls, "{batch_size}"], batch_size: 16}
+            matrix: {batch_size: [32]}
+            """).Definition!;
+        var trial = new TrialContext { Definition = definition, Trial = Planner.Create(definition, new PlanOptions()).Trials[0], Folder = _workplace.Folder };
+
+        Assert.Equal("32", AxisTemplate.Fill("{batch_size}", trial));
+    }
+
+    [Fact]
     public void Every_placeholder_of_a_valid_definition_is_replaced()
     {
         var definition = _workplace.Read(
@@ -19,8 +32,12 @@ public sealed class PlaceholderAgreementTests : IDisposable
             name: x
             train:
               command: [ls, "{num_workers}", "--p={dataset_path}", "{dataset}", "{my.axis-1}"]
-              args: ["{extra}"]
+              args: ["{extra}", "{batch_size}/{steps}/{warmup_steps}/{seed}"]
+              batch_size: 16
+              steps: 7
+              warmup_steps: 3
             datasets: {A: {path: data/meld-da}}
+            seed: 5
             matrix:
               dataset: [A]
               num_workers: [4]
@@ -37,7 +54,7 @@ public sealed class PlaceholderAgreementTests : IDisposable
 
         var task = (CommandTask)definition.Train;
         Assert.Equal(
-            ["ls", "4", "--p=" + _workplace.PathOf("data/meld-da"), "A", "x", "0.5"],
+            ["ls", "4", "--p=" + _workplace.PathOf("data/meld-da"), "A", "x", "0.5", "16/7/3/5"],
             task.Command.Concat(task.Args).Select(word => AxisTemplate.Fill(word, trial)));
     }
 }

@@ -1,3 +1,4 @@
+using Experiments.Core.Diagnostics;
 using Experiments.PyTorch.Diagnosis;
 using Experiments.PyTorch.Tests.Running;
 using Xunit.Sdk;
@@ -22,7 +23,7 @@ public sealed record ProvokedFailure : IXunitSerializable
     /// <summary>Whether the script hangs and has to be ended.</summary>
     public bool Hangs { get; private set; }
 
-    internal static ProvokedFailure Of(string command, TrialCause? cause) => new() { Command = command, Code = cause?.Code ?? "" };
+    internal static ProvokedFailure Of(string command, DiagnosticRule? cause) => new() { Command = command, Code = cause?.Code ?? "" };
 
     internal ProvokedFailure InMemory(long bytes) => this with { MemoryBytes = bytes };
 

@@ -1,4 +1,4 @@
-using Experiments.PyTorch.Diagnosis;
+using Experiments.Core.Diagnostics;
 
 namespace Experiments.PyTorch.Tests.Diagnosis;
 
@@ -9,31 +9,31 @@ public sealed class ProvokedFailureTests(DiagnosisTally tally) : IClassFixture<D
     private const long MiB = 1 << 20;
 
     public static TheoryData<ProvokedFailure> Failures { get; } = new(
-        ProvokedFailure.Of("allocation.py", TrialCauses.CannotAllocateMemory),
-        ProvokedFailure.Of("allocation_in_worker.py", TrialCauses.CannotAllocateMemory),
-        ProvokedFailure.Of("worker_killed.py", TrialCauses.WorkerKilled),
-        ProvokedFailure.Of("memory_eater.py worker", TrialCauses.WorkerKilled).InMemory(768 * MiB),
-        ProvokedFailure.Of("memory_eater.py training", TrialCauses.OutOfMemoryKilled).InMemory(768 * MiB),
-        ProvokedFailure.Of("shared_memory.py", TrialCauses.SharedMemoryFull).InSharedMemory(1),
-        ProvokedFailure.Of("pin_memory.py", TrialCauses.PinMemoryThreadDied),
-        ProvokedFailure.Of("open_files.py", TrialCauses.TooManyOpenFiles),
-        ProvokedFailure.Of("no_main_guard.py", TrialCauses.WorkerStartFailed),
-        ProvokedFailure.Of("pickling.py", TrialCauses.WorkerStartFailed),
-        ProvokedFailure.Of("import_error.py", TrialCauses.ImportFailed),
-        ProvokedFailure.Of("missing_file.py 0", TrialCauses.DatasetFileMissing),
-        ProvokedFailure.Of("missing_file.py 2", TrialCauses.DatasetFileMissing),
-        ProvokedFailure.Of("hang.py", TrialCauses.Hang).ThatHangs(),
-        ProvokedFailure.Of("raised.py worker", TrialCauses.WorkerRaised),
-        ProvokedFailure.Of("raised.py training", TrialCauses.ScriptRaised),
+        ProvokedFailure.Of("allocation.py", PyTorchDiagnostics.CannotAllocateMemory),
+        ProvokedFailure.Of("allocation_in_worker.py", PyTorchDiagnostics.CannotAllocateMemory),
+        ProvokedFailure.Of("worker_killed.py", PyTorchDiagnostics.WorkerKilled),
+        ProvokedFailure.Of("memory_eater.py worker", PyTorchDiagnostics.WorkerKilled).InMemory(768 * MiB),
+        ProvokedFailure.Of("memory_eater.py training", PyTorchDiagnostics.OutOfMemoryKilled).InMemory(768 * MiB),
+        ProvokedFailure.Of("shared_memory.py", PyTorchDiagnostics.SharedMemoryFull).InSharedMemory(1),
+        ProvokedFailure.Of("pin_memory.py", PyTorchDiagnostics.PinMemoryThreadDied),
+        ProvokedFailure.Of("open_files.py", PyTorchDiagnostics.TooManyOpenFiles),
+        ProvokedFailure.Of("no_main_guard.py", PyTorchDiagnostics.WorkerStartFailed),
+        ProvokedFailure.Of("pickling.py", PyTorchDiagnostics.WorkerStartFailed),
+        ProvokedFailure.Of("import_error.py", PyTorchDiagnostics.ImportFailed),
+        ProvokedFailure.Of("missing_file.py 0", PyTorchDiagnostics.DatasetFileMissing),
+        ProvokedFailure.Of("missing_file.py 2", PyTorchDiagnostics.DatasetFileMissing),
+        ProvokedFailure.Of("hang.py", PyTorchDiagnostics.Hang).ThatHangs(),
+        ProvokedFailure.Of("raised.py worker", PyTorchDiagnostics.WorkerRaised),
+        ProvokedFailure.Of("raised.py training", PyTorchDiagnostics.ScriptRaised),
         ProvokedFailure.Of("own_exit_code.py", null),
         ProvokedFailure.Of("exits.py sys", null),
         ProvokedFailure.Of("exits.py term", null),
         ProvokedFailure.Of("layouts.py", null),
-        ProvokedFailure.Of("page_faults.py", TrialCauses.PageFaultBound),
-        ProvokedFailure.Of("many_workers.py", TrialCauses.MoreWorkersThanCores),
-        ProvokedFailure.Of("pin_without_gpu.py", TrialCauses.PinMemoryWithoutCuda),
-        ProvokedFailure.Of("replication.py", TrialCauses.ObjectsReplicated),
-        ProvokedFailure.Of("worker_start.py", TrialCauses.WorkerStartDominates));
+        ProvokedFailure.Of("page_faults.py", PyTorchDiagnostics.PageFaultBound),
+        ProvokedFailure.Of("many_workers.py", PyTorchDiagnostics.MoreWorkersThanCores),
+        ProvokedFailure.Of("pin_without_gpu.py", PyTorchDiagnostics.PinMemoryWithoutCuda),
+        ProvokedFailure.Of("replication.py", PyTorchDiagnostics.ObjectsReplicated),
+        ProvokedFailure.Of("worker_start.py", PyTorchDiagnostics.WorkerStartDominates));
 
     [Theory]
     [MemberData(nameof(Failures))]

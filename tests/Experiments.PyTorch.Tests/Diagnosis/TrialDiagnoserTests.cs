@@ -1,3 +1,4 @@
+using Experiments.Core.Diagnostics;
 using Experiments.PyTorch.Diagnosis;
 using Experiments.PyTorch.Interpreters;
 using Experiments.PyTorch.Record;
@@ -55,12 +56,21 @@ public sealed class TrialDiagnoserTests
         Assert.Contains("ValueError: boom", Diagnose(Failed(text))[0].Evidence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ConnectionResetError: [Errno 104] Connection reset by peer")]
+    [InlineData("FileNotFoundError: [Errno 2] No such file or directory")]
+    public void A_worker_that_dies_while_it_hands_a_batch_over_was_killed(string exception)
+    {
+        var text = "Traceback (most recent call last):\n  File \"/usr/lib/python3.11/multiprocessing/resource_sharer.py\", line 86, in get_connection\n" + exception;
+        Assert.Equal("EXP3105", Diagnose(Failed(text))[0].Code);
+    }
+
     [Fact]
     public void A_launchers_report_is_not_the_cause()
     {
         var text = "Traceback (most recent call last):\nModuleNotFoundError: No module named 'av'\nTraceback (most recent call last):\n"
             + "torch.distributed.elastic.multiprocessing.errors.ChildFailedError: ";
-        Assert.Equal(TrialCauses.ImportFailed.Code, Diagnose(Failed(text))[0].Code);
+        Assert.Equal(PyTorchDiagnostics.ImportFailed.Code, Diagnose(Failed(text))[0].Code);
     }
 
     [Theory]
@@ -108,12 +118,18 @@ public sealed class TrialDiagnoserTests
         Assert.Equal("EXP3157", Assert.Single(Diagnose(Failed("") with { ExitCode = 0, Record = Good with { Ended = false } })).Code);
 
     [Fact]
-    public void Codes_are_unique_and_belong_to_this_area()
+    public void A_diagnosis_is_one_line_of_cause_evidence_and_remedy() =>
+        Assert.Equal(
+            "experiments: error EXP3104: Memory cannot be allocated: MemoryError; try: --num_workers 2",
+            Diagnose(Failed("Traceback (most recent call last):\nMemoryError"))[0].ToDiagnostic().ToString());
+
+    [Fact]
+    public void A_wrapper_that_isolates_python_is_why_the_probe_is_not_attached()
     {
-        var codes = TrialCauses.All.Select(cause => cause.Code).ToList();
-        Assert.Equal(codes.Distinct(), codes);
-        Assert.All(codes, code => Assert.Matches("^EXP31[0-9][0-9]$", code));
-        Assert.Equal(typeof(TrialCauses).GetProperties().Count(property => property.PropertyType == typeof(TrialCause)), codes.Count);
+        var interpreter = new InterpreterInfo { PythonVersion = "3.11.2", Executable = "/usr/bin/python3", IgnoresEnvironment = true };
+        var evidence = Failed("") with { ExitCode = 0, Record = ProbeRecord.None, Interpreter = interpreter };
+
+        Assert.Equal("EXP3101", Assert.Single(Diagnose(evidence)).Code);
     }
 
     private static TrialEvidence Failed(string stderr) => new()

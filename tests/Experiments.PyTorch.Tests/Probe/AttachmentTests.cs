@@ -1,3 +1,4 @@
+using Experiments.Core.Diagnostics;
 using System.Diagnostics;
 using Experiments.PyTorch.Diagnosis;
 using Experiments.PyTorch.Interpreters;
@@ -22,7 +23,7 @@ public sealed class AttachmentTests
         });
         Assert.Equal(0, result.ExitCode);
         var diagnosis = Diagnose(result);
-        Assert.Equal(TrialCauses.ProbeNotAttached.Code, diagnosis.Code);
+        Assert.Equal(PyTorchDiagnostics.ProbeNotAttached.Code, diagnosis.Code);
         Assert.Contains(option, diagnosis.Evidence, StringComparison.Ordinal);
     }
 
@@ -113,7 +114,7 @@ public sealed class AttachmentTests
         var result = await ScriptRunner.RunAsync(new ScriptRun { Script = "no_loader.py", Arguments = [argument] });
         Assert.True(result.Record is { Started: true, Ended: true });
         var diagnosis = Diagnose(result);
-        Assert.Equal(TrialCauses.NoDataLoader.Code, diagnosis.Code);
+        Assert.Equal(PyTorchDiagnostics.NoDataLoader.Code, diagnosis.Code);
         Assert.Contains(evidence, diagnosis.Evidence, StringComparison.Ordinal);
     }
 

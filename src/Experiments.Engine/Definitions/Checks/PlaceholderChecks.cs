@@ -19,8 +19,8 @@ internal static partial class PlaceholderChecks
     {
         if (root.Of<MatrixDefinition>("matrix") is not { } matrix)
             return;
-        string[] settings = context.NodeAt("datasets") is null ? [] : [AxisTemplate.DatasetPath]; // without datasets there is no folder
-        string[] names = [.. matrix.Axes.Select(axis => axis.Name).Concat(matrix.Include.SelectMany(entry => entry.Keys)).Concat(settings).Distinct()];
+        string[] folder = context.NodeAt("datasets") is null ? [] : [AxisTemplate.DatasetPath]; // without datasets there is no folder
+        string[] names = [.. matrix.Axes.Select(axis => axis.Name).Concat(matrix.Include.SelectMany(entry => entry.Keys)).Concat(folder).Concat(AxisTemplate.Settings).Distinct()];
         foreach (var scalar in Templates(context))
             foreach (var (name, index) in In(scalar.Text))
                 if (!names.Contains(name))

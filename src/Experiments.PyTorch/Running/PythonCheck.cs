@@ -1,0 +1,100 @@
+using System.Collections;
+using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
+using Experiments.Engine;
+using Experiments.PyTorch.Interpreters;
+using Experiments.PyTorch.Steering;
+
+namespace Experiments.PyTorch.Running;
+
+/// <summary>Finds, before anything runs, the interpreter of a PyTorch definition, and sees whether it has torch and the device asked for.</summary>
+public static class PythonCheck
+{
+    /// <summary>The interpreter that the trials will use; null where the definition trains otherwise.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="cancellationToken">Ends the interpreter that is asked.</param>
+    /// <exception cref="DiagnosticException">EXP5020 no Python, EXP5021 no torch, EXP5001 no CUDA device.</exception>
+    public static async Task<PythonRuntime?> RunAsync(ExperimentDefinition definition, CancellationToken cancellationToken)
+    {
+        if (definition.Train is not PyTorchTask task)
+            return null;
+        var environment = Inherited();
+        foreach (var (name, value) in task.Env)
+            environment[name] = value;
+        var context = new InterpreterContext
+        {
+            Python = task.Python,
+            Script = task.Script,
+            BaseFolder = Path.GetDirectoryName(Path.GetFullPath(definition.File))!,
+            Environment = environment,
+        };
+        var place = definition.PositionOf(task.Python is null ? "train.pytorch" : "train.python");
+        var first = InterpreterSearch.Find(context) ?? throw new DiagnosticException(EnvironmentDiagnostics.NoPython.Error(
+            task.Python is { } named ? $"train.python is {named}, which is neither a file nor an environment's folder nor on PATH"
+                : "neither VIRTUAL_ENV, CONDA_PREFIX, a .venv above the script, nor python3 and python on PATH", place));
+        var runtime = new PythonRuntime(first, await ReadAsync(first, environment, place, cancellationToken).ConfigureAwait(false));
+        if (runtime.Info.TorchVersion is null && first.Source == InterpreterSource.Path)
+            runtime = await NextOnPathAsync(context, environment, cancellationToken).ConfigureAwait(false) ?? runtime;
+        var (interpreter, info) = runtime;
+        if (info.TorchVersion is null)
+        {
+            throw new DiagnosticException(EnvironmentDiagnostics.NoPyTorch.Error(
+                $"{interpreter.File} (Python {info.PythonVersion}) cannot import torch: {info.TorchError}; install it there, or name another interpreter by train.python", place));
+        }
+
+        if (task.Device.StartsWith("cuda", StringComparison.Ordinal) && info.CudaDevices == 0)
+        {
+            throw new DiagnosticException(EnvironmentDiagnostics.NoCuda.Error(
+                $"device is {task.Device}, but torch {info.TorchVersion} of {interpreter.File} sees no CUDA device; use device: auto or cpu",
+                definition.PositionOf("train.device")));
+        }
+
+        return runtime;
+    }
+
+    /// <summary>The environment of this program.</summary>
+    internal static Dictionary<string, string> Inherited() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
+
+    /// <summary>Where nobody chose the interpreter, a later one on <c>PATH</c> that has torch is meant: the system's behind a version manager's, say.</summary>
+    private static async Task<PythonRuntime?> NextOnPathAsync(
+        InterpreterContext context, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        foreach (var candidate in InterpreterSearch.Candidates(context).Where(candidate => File.Exists(candidate.File)).DistinctBy(candidate => candidate.File).Skip(1))
+        {
+            try
+            {
+                var info = await ReadAsync(candidate, environment, cancellationToken).ConfigureAwait(false);
+                if (info.TorchVersion is not null)
+                    return new PythonRuntime(candidate, info);
+            }
+            catch (InterpreterException)
+            {
+                // not chosen by anyone; the first one's lack of torch is what is told
+            }
+        }
+
+        return null;
+    }
+
+    private static async Task<InterpreterInfo> ReadAsync(
+        Interpreter interpreter, IReadOnlyDictionary<string, string> environment, SourcePosition place, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(interpreter, environment, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InterpreterException exception)
+        {
+            throw new DiagnosticException(EnvironmentDiagnostics.NoPython.Error(exception.Message, place), exception);
+        }
+    }
+
+    private static Task<InterpreterInfo> ReadAsync(
+        Interpreter interpreter, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var path = ProbeEnvironment.ComposePythonPath(ProbeFolder.Path, environment.GetValueOrDefault("PYTHONPATH"));
+        return InterpreterReader.ReadAsync(interpreter.File, new Dictionary<string, string?> { ["PYTHONPATH"] = path }, cancellationToken);
+    }
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Experiments.EndToEnd.Tests.Running;
+
+namespace Experiments.EndToEnd.Tests.PyTorch;
+
+/// <summary>Whole sweeps of real PyTorch scripts through the command line.</summary>
+[Trait("Needs", "pytorch")]
+public sealed class PyTorchSweepTests : IDisposable
+{
+    private readonly Workspace _workspace = new();
+
+    public void Dispose() => _workspace.Dispose();
+
+    [Fact]
+    public async Task A_hard_coded_loader_is_steered_and_measured()
+    {
+        TorchPython.Require();
+
+        var run = await RunAsync(Scripts.HardCoded, Scripts.Definition(TorchPython.Program, "num_workers: [0, 1]\n  pin_memory: [false]"));
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("with torch", run.Output, StringComparison.Ordinal);
+        var trials = Results().GetProperty("sweep").GetProperty("trials").EnumerateArray().ToList();
+        Assert.Equal(2, trials.Count);
+        foreach (var trial in trials)
+        {
+            Assert.True(trial.GetProperty("metrics").GetProperty("samples_per_second").GetDouble() > 0);
+            var workers = trial.GetProperty("configuration").GetProperty("values").GetProperty("num_workers").GetInt32();
+            var used = Loader(trial.GetProperty("trialId").GetString()!).GetProperty("used");
+            Assert.Equal(workers, used.GetProperty("num_workers").GetInt32());
+            Assert.False(used.GetProperty("pin_memory").GetBoolean());
+        }
+    }
+
+    [Fact]
+    public async Task Failures_are_named_by_their_cause_one_error_a_trial_with_a_remedy_to_paste()
+    {
+        TorchPython.Require();
+
+        var run = await RunAsync(Scripts.Failing, Scripts.Definition(TorchPython.Program, "case: [import, file, worker]", "[\"{case}\"]"));
+
+        Assert.True(run.ExitCode == 3, run.ToString());
+        var errors = run.Lines.Where(line => line.StartsWith("torch.yaml(", StringComparison.Ordinal) && line.Contains(": error ", StringComparison.Ordinal)).ToList();
+        Assert.Collection(
+            errors,
+            line => AssertHas(line, "EXP3110: An import failed", "try: pip install a_module_that_nobody_has", "exit code 1; by hand: cd "),
+            line => AssertHas(line, "EXP3111: A dataset file is missing", "try: ls -l '/nowhere/meld-da/video.pkl'", "at case=file"),
+            line => AssertHas(line, "EXP3105: A DataLoader worker was killed by a signal", "num_workers=0", "at case=worker"));
+    }
+
+    [Fact]
+    public async Task A_python_that_ignores_the_probe_is_not_measured_and_red()
+    {
+        TorchPython.Require();
+        Wrapper("isolated", "-I");
+
+        var run = await RunAsync(Scripts.HardCoded.Replace("100000", "1"), Scripts.Definition("./isolated", "num_workers: [0]"));
+
+        Assert.True(run.ExitCode == 3, run.ToString());
+        Assert.Contains(run.Lines, line => line.Contains("error EXP3101: The probe is not attached", StringComparison.Ordinal) && line.Contains("-I or -E", StringComparison.Ordinal));
+        Assert.Equal("notMeasured", Assert.Single(Results().GetProperty("sweep").GetProperty("trials").EnumerateArray()).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Without_torch_nothing_runs_and_the_remedy_is_said()
+    {
+        TorchPython.Require();
+        Wrapper("bare", "-S"); // without site-packages
+
+        var run = await RunAsync(Scripts.HardCoded, Scripts.Definition("./bare", "num_workers: [0]"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(run.Lines, line => line.StartsWith("torch.yaml(4,", StringComparison.Ordinal)
+            && line.Contains("error EXP5021", StringComparison.Ordinal) && line.Contains("No module named 'torch'; install it there", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Path.Combine(_workspace.Folder, ".experiments")));
+    }
+
+    [Fact]
+    public async Task Without_an_interpreter_nothing_runs()
+    {
+        var run = await RunAsync(Scripts.HardCoded, Scripts.Definition("no-such-python", "num_workers: [0]"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(run.Lines, line => line.Contains("error EXP5020: train.python is no-such-python", StringComparison.Ordinal));
+        Assert.False(Directory.Exists(Path.Combine(_workspace.Folder, ".experiments")));
+    }
+
+    private static void AssertHas(string line, params string[] parts) => Assert.All(parts, part => Assert.Contains(part, line, StringComparison.Ordinal));
+
+    private Task<ToolRun> RunAsync(string script, string definition)
+    {
+        _workspace.Write("train.py", script);
+        _workspace.Write("torch.yaml", definition);
+        return _workspace.RunAsync("run", "torch.yaml");
+    }
+
+    /// <summary>An interpreter with an option that no definition can give it.</summary>
+    private void Wrapper(string name, string option)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a shell");
+        var file = _workspace.Write(name, $"#!/bin/sh\nexec {TorchPython.Program} {option} \"$@\"\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private JsonElement Results() => JsonDocument.Parse(File.ReadAllText(Path.Combine(_workspace.SweepFolder("torch"), "results.json"))).RootElement;
+
+    private JsonElement Loader(string trialId) => File.ReadLines(Path.Combine(_workspace.SweepFolder("torch"), "trials", trialId, "events.jsonl"))
+        .Select(line => JsonDocument.Parse(line).RootElement)
+        .Single(line => line.GetProperty("type").GetString() == "phase" && line.GetProperty("name").GetString() == "loader");
+}

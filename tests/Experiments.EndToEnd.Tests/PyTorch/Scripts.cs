@@ -1,0 +1,56 @@
+namespace Experiments.EndToEnd.Tests.PyTorch;
+
+/// <summary>PyTorch scripts that know nothing of a sweep.</summary>
+internal static class Scripts
+{
+    /// <summary>Its loader's settings are hard-coded, and it would train for hours.</summary>
+    public const string HardCoded = """
+        import torch
+        from torch.utils.data import DataLoader, TensorDataset
+
+        loader = DataLoader(TensorDataset(torch.arange(400.0)), batch_size=4, shuffle=True, num_workers=3, pin_memory=True)
+        for epoch in range(100000):
+            for batch in loader:
+                pass
+        """;
+
+    /// <summary>Fails in the way that its argument names.</summary>
+    public const string Failing = """
+        import os
+        import signal
+        import sys
+
+        import torch
+        from torch.utils.data import DataLoader, TensorDataset
+
+        class Deadly(TensorDataset):
+            def __getitem__(self, index):
+                if index == 20:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return super().__getitem__(index)
+
+        if sys.argv[1] == "import":
+            import a_module_that_nobody_has
+        if sys.argv[1] == "file":
+            open("/nowhere/meld-da/video.pkl")
+        for batch in DataLoader(Deadly(torch.arange(400.0)), batch_size=4, num_workers=1):
+            pass
+        """;
+
+    /// <summary>A definition over <c>train.py</c>.</summary>
+    /// <param name="python">The interpreter.</param>
+    /// <param name="matrix">The axes, each a line.</param>
+    /// <param name="args">The script's arguments.</param>
+    public static string Definition(string python, string matrix, string args = "[]") => $$"""
+        name: torch
+        train:
+          pytorch: train.py
+          python: {{python}}
+          args: {{args}}
+          warmup_steps: 2
+          steps: 8
+        matrix:
+          {{matrix}}
+        limits: {timeout: 2m}
+        """;
+}
