@@ -37,5 +37,5 @@ public static class EnvironmentDiagnostics
 
     /// <summary>The training host is not there.</summary>
     public static DiagnosticRule NoTrainingHost { get; } =
-        new("EXP5005", "The training host is not found", "Set EXPERIMENTS_TRAINING_HOST to Experiments.Training.dll, or build it: dotnet build src/Experiments.Training.");
+        new("EXP5006", "The training host is not found", "Set EXPERIMENTS_TRAINING_HOST to Experiments.Training.dll, or build it: dotnet build src/Experiments.Training.");
 }

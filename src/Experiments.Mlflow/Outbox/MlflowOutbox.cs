@@ -128,6 +128,10 @@ public sealed class MlflowOutbox : IAsyncDisposable
         EndTimeMs = endTime?.ToUnixTimeMilliseconds() ?? Now(),
     });
 
+    /// <summary>Says that a run that has ended goes on, such as that of an interrupted job which is continued.</summary>
+    /// <param name="runKey">The run's key.</param>
+    public void ReopenRun(string runKey) => Add(new Operation { Kind = OperationKind.EndRun, RunKey = runKey, Status = RunStatus.Running });
+
     /// <summary>Uploads a file as an artifact. It is read when it is sent: it must stay until then.</summary>
     /// <param name="runKey">The run's key.</param>
     /// <param name="file">The local file.</param>
@@ -143,6 +147,29 @@ public sealed class MlflowOutbox : IAsyncDisposable
     /// <summary>Sets a tag of the experiment.</summary>
     /// <param name="tag">The tag.</param>
     public void SetExperimentTag(Tag tag) => Add(new Operation { Kind = OperationKind.SetExperimentTag, Tags = [tag] });
+
+    /// <summary>Writes all that was handed in so far to the folder: from then on it survives the end of the process, however that comes.</summary>
+    /// <param name="timeout">How long to try.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Whether all was written; false: the disk takes nothing, and it is in memory.</returns>
+    public async Task<bool> KeepAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        var start = _options.TimeProvider.GetTimestamp();
+        var handedIn = Interlocked.Read(ref _handedInCount);
+        _gatherNow = true;
+        Signal(_handedIn);
+        while (Interlocked.Read(ref _writtenCount) < handedIn)
+        {
+            if (_options.TimeProvider.GetElapsedTime(start) >= timeout)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), _options.TimeProvider, cancellationToken);
+        }
+
+        return true;
+    }
 
     /// <summary>Sends all that was handed in so far, without the usual delay.</summary>
     /// <param name="timeout">How long to try.</param>

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Experiments.Core.Events;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
@@ -7,23 +6,18 @@ using Experiments.Mlflow;
 namespace Experiments.Reports.Tracking;
 
 /// <summary>
-/// Records a sweep in MLflow while it runs: a parent run, and a nested run for each trial. Recording happens beside the sweep, in order,
-/// and never holds it up; what could not be recorded is said once, at the end, and <see cref="MlflowPublisher"/> makes up for it.
+/// Records a sweep in MLflow while it runs: a parent run, and a nested run for each trial. It never waits for the store before the sweep's
+/// end: what the store does not take is kept in the sweep's folder and sent when it is there again, by this process,
+/// by a resumed sweep or by <see cref="MlflowPublisher"/>.
 /// </summary>
 public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
 {
-    /// <summary>After so many failures in a row the store is taken to be away; each has been retried by the store already.</summary>
-    private const int GiveUpAfter = 3;
-
     private readonly IMlflowStore store;
     private readonly MlflowObserverOptions options;
-    private readonly Channel<Func<CancellationToken, Task>> work = Channel.CreateUnbounded<Func<CancellationToken, Task>>(new() { SingleReader = true });
-    private readonly CancellationTokenSource abandon = new();
-    private readonly List<Exception> failures = [];
-    private Task recording = Task.CompletedTask;
+    private readonly CancellationTokenSource closing = new();
+    private SweepStart? started;
     private SweepRuns? runs;
-    private int failuresInARow;
-    private int notRecorded;
+    private bool isWaitedFor;
 
     /// <summary>Records into a store.</summary>
     /// <param name="store">The store; the caller disposes it after the observer.</param>
@@ -33,82 +27,70 @@ public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
     /// <inheritdoc />
     public string Name => "MLflow";
 
+    /// <summary>How it went; null before the sweep has ended.</summary>
+    public RecordingOutcome? Outcome { get; private set; }
+
     /// <inheritdoc />
-    public ValueTask SweepStartedAsync(SweepStart sweep, CancellationToken cancellationToken)
+    public async ValueTask SweepStartedAsync(SweepStart sweep, CancellationToken cancellationToken)
     {
-        runs = new SweepRuns(store, sweep, options);
-        recording = Task.Run(RecordAsync, CancellationToken.None);
-        return Enqueue(runs.StartAsync);
+        try
+        {
+            runs = new SweepRuns(store, sweep, options);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Outcome = Recording.Impossible(store.TrackingUri, sweep, e);
+            return;
+        }
+
+        started = sweep;
+        await runs.StartAsync(cancellationToken);
     }
 
     /// <inheritdoc />
     public ValueTask TrialStartedAsync(PlannedTrial trial, CancellationToken cancellationToken)
     {
-        var startedAt = options.TimeProvider.GetUtcNow();
-        return Enqueue(token => runs!.StartTrialAsync(trial, startedAt, token));
-    }
-
-    /// <inheritdoc />
-    public ValueTask TrialProgressAsync(PlannedTrial trial, IReadOnlyList<TrialEvent> events, CancellationToken cancellationToken) =>
-        Enqueue(token => runs!.LogAsync(trial.Id, events, token));
-
-    /// <inheritdoc />
-    public ValueTask TrialFinishedAsync(TrialResult result, CancellationToken cancellationToken) => Enqueue(token => runs!.FinishTrialAsync(result, token));
-
-    /// <inheritdoc />
-    /// <exception cref="TrackingException">Something could not be recorded.</exception>
-    public async ValueTask SweepFinishedAsync(SweepReport report, CancellationToken cancellationToken)
-    {
-        await Enqueue(token => runs!.FinishAsync(report, token));
-        await DrainAsync(cancellationToken);
-        if (failures.Count > 0)
-            throw new TrackingException(store.TrackingUri, report.Sweep.SweepId, notRecorded, failures[0]);
-    }
-
-    /// <summary>Ends the recording, also of a sweep that did not come to its end.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await DrainAsync(CancellationToken.None);
-        abandon.Dispose();
-    }
-
-    private ValueTask Enqueue(Func<CancellationToken, Task> step)
-    {
-        work.Writer.TryWrite(step);
+        runs?.StartTrial(trial, options.TimeProvider.GetUtcNow());
         return ValueTask.CompletedTask;
     }
 
-    private async Task DrainAsync(CancellationToken cancellationToken)
+    /// <inheritdoc />
+    public ValueTask TrialProgressAsync(PlannedTrial trial, IReadOnlyList<TrialEvent> events, CancellationToken cancellationToken)
     {
-        work.Writer.TryComplete();
-        using var cancelled = cancellationToken.Register(abandon.Cancel);
-        var timeout = Task.Delay(options.DrainTimeout, options.TimeProvider, abandon.Token);
-        if (await Task.WhenAny(recording, timeout) != recording)
-            await abandon.CancelAsync();
-        await recording;
+        runs?.Log(trial.Id, events);
+        return ValueTask.CompletedTask;
     }
 
-    private async Task RecordAsync()
+    /// <inheritdoc />
+    public async ValueTask TrialFinishedAsync(TrialResult result, CancellationToken cancellationToken)
     {
-        await foreach (var step in work.Reader.ReadAllAsync())
-        {
-            if (failuresInARow >= GiveUpAfter || abandon.IsCancellationRequested)
-            {
-                notRecorded++;
-                continue;
-            }
+        if (runs is not null)
+            await runs.FinishTrialAsync(result, cancellationToken);
+    }
 
-            try
-            {
-                await step(abandon.Token);
-                failuresInARow = 0;
-            }
-            catch (Exception e) // whatever a store or a disk does, the sweep goes on; the first cause is reported
-            {
-                failures.Add(e);
-                failuresInARow++;
-                notRecorded++;
-            }
+    /// <inheritdoc />
+    public async ValueTask SweepFinishedAsync(SweepReport report, CancellationToken cancellationToken)
+    {
+        if (runs is null)
+            return;
+        await runs.FinishAsync(report, cancellationToken);
+        isWaitedFor = true;
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        await Recording.WaitAsync(runs, store.TrackingUri, options, either.Token);
+        Outcome = Recording.Outcome(runs, store.TrackingUri, started!, report);
+    }
+
+    /// <summary>Ends the recording, also of a sweep that did not come to its end. What is not sent stays in the sweep's folder.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        if (runs is { } open)
+        {
+            if (!isWaitedFor)
+                await open.Outbox.FlushAsync(options.CloseTimeout);
+            await open.DisposeAsync();
         }
+
+        closing.Dispose();
     }
 }

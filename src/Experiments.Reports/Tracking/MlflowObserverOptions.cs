@@ -24,8 +24,23 @@ public sealed record MlflowObserverOptions
     /// <summary>Files larger than this are not copied as artifacts, which the run's tags then say; default 256 MiB.</summary>
     public long MaxArtifactBytes { get; init; } = 256L << 20;
 
-    /// <summary>How long the end of a sweep waits for what is still to be recorded; default 2 minutes.</summary>
-    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>How long the end of a sweep waits for a store that takes nothing; default 30 seconds.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the end of a sweep waits for a store that takes something, in all; default 4 minutes.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromMinutes(4);
+
+    /// <summary>How long closing waits for the store when the sweep did not come to its end; default 5 seconds.</summary>
+    public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The pause after the store's first failure; each further one is twice as long; default 1 second.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause between two tries; default 10 seconds.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Hears, in words for people, that the end of the sweep waits for the store. Null: nobody does.</summary>
+    public Action<string>? OnWaiting { get; init; }
 
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

@@ -1,37 +1,37 @@
 using System.Buffers;
 using Experiments.Core.Results;
-using Experiments.Mlflow;
+using Experiments.Mlflow.Entities;
+using Experiments.Mlflow.Outbox;
 using Experiments.Reports.Files;
 
 namespace Experiments.Reports.Tracking;
 
 /// <summary>Copies files of a sweep's folder to its runs.</summary>
-internal sealed class RunArtifacts(IMlflowStore store, MlflowObserverOptions options)
+internal sealed class RunArtifacts(MlflowOutbox outbox, MlflowObserverOptions options)
 {
     private static readonly string[] SweepFiles =
         [ReportFiles.ResultsCsvName, ReportFiles.ResultsJsonName, ReportFiles.SummaryName, ReportFiles.HtmlName, ReportFiles.JunitName, "plan.json"];
 
     private static readonly SearchValues<char> Refused = SearchValues.Create("#%?\\");
 
-    public async Task UploadSweepAsync(string runId, SweepStart sweep, CancellationToken cancellationToken)
+    public void UploadSweep(string runKey, SweepStart sweep)
     {
         var files = SweepFiles.Select(name => (Path.Combine(sweep.Folder, name), name)).ToList();
         files.Add((sweep.Definition.File, Path.GetFileName(sweep.Definition.File)));
-        await UploadAsync(runId, files.Where(file => File.Exists(file.Item1)), cancellationToken);
+        Upload(runKey, files.Where(file => File.Exists(file.Item1)));
     }
 
     /// <summary>Everything in the trial's folder: logs, events, telemetry and what the training itself left.</summary>
-    public async Task UploadTrialAsync(string runId, string folder, CancellationToken cancellationToken)
+    public void UploadTrial(string runKey, string folder)
     {
         if (Directory.Exists(folder))
-            await UploadAsync(
-                runId,
+            Upload(
+                runKey,
                 Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint })
-                    .Order(StringComparer.Ordinal).Select(file => (file, Path.GetRelativePath(folder, file).Replace('\\', '/'))),
-                cancellationToken);
+                    .Order(StringComparer.Ordinal).Select(file => (file, Path.GetRelativePath(folder, file).Replace('\\', '/'))));
     }
 
-    private async Task UploadAsync(string runId, IEnumerable<(string File, string Path)> files, CancellationToken cancellationToken)
+    private void Upload(string runKey, IEnumerable<(string File, string Path)> files)
     {
         var skipped = new List<string>();
         foreach (var (file, path) in files)
@@ -42,10 +42,10 @@ internal sealed class RunArtifacts(IMlflowStore store, MlflowObserverOptions opt
             else if (path.AsSpan().ContainsAny(Refused))
                 skipped.Add($"{path} (its name)");
             else
-                await store.UploadFileAsync(runId, file, path, cancellationToken);
+                outbox.Upload(runKey, file, path);
         }
 
         if (skipped.Count > 0)
-            await store.SetTagAsync(runId, TrackingTags.SkippedArtifacts, string.Join(", ", skipped), cancellationToken);
+            outbox.Log(runKey, new RunBatch { Tags = [new Tag(TrackingTags.SkippedArtifacts, string.Join(", ", skipped))] });
     }
 }

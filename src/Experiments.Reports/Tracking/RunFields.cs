@@ -6,6 +6,7 @@ using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Mlflow;
 using Experiments.Mlflow.Entities;
+using Experiments.Mlflow.Outbox;
 using Experiments.Reports.Files;
 
 namespace Experiments.Reports.Tracking;
@@ -17,36 +18,41 @@ internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
 
     private readonly string[] axes = [.. sweep.Plan.Configurations.SelectMany(one => one.Values.Keys).Distinct(StringComparer.Ordinal)];
 
+    private readonly Lazy<List<DatasetInput>> inputs = new(
+        () => [.. sweep.Definition.Datasets.Select(one => DatasetDigest.Input(one, options.DatasetFolders.GetValueOrDefault(one.Name)))]);
+
     public string Experiment => options.Experiment ?? sweep.Definition.Mlflow.Experiment ?? sweep.Definition.Name;
 
-    public NewRun Parent(string experimentId) => new()
+    public string ParentKey => sweep.SweepId;
+
+    public OutboxRun Parent() => new()
     {
-        ExperimentId = experimentId,
+        Key = ParentKey,
         Name = sweep.SweepId,
         User = options.User,
         StartTimeMs = sweep.StartedAt.ToUnixTimeMilliseconds(),
-        Key = sweep.SweepId,
         Tags = [.. Common()],
     };
 
-    public NewRun Trial(string experimentId, string parentId, PlannedTrial trial, DateTimeOffset startedAt) => new()
+    public OutboxRun Trial(string key, PlannedTrial trial, DateTimeOffset startedAt) => new()
     {
-        ExperimentId = experimentId,
+        Key = key,
+        ParentKey = ParentKey,
         Name = RunNames.Of(trial.Configuration, trial.Repeat),
         User = options.User,
         StartTimeMs = startedAt.ToUnixTimeMilliseconds(),
-        Key = KeyOf(trial.Id),
         Tags =
         [
             .. Common(),
-            new Tag(MlflowTags.ParentRunId, parentId),
             new Tag(TrackingTags.TrialId, trial.Id),
             new Tag(TrackingTags.ConfigurationId, trial.Configuration.Id),
             new Tag(TrackingTags.Purpose, trial.Purpose.ToString().ToLowerInvariant()),
         ],
     };
 
-    public string KeyOf(string trialId) => $"{sweep.SweepId}/{trialId}";
+    /// <summary>The key of a trial's attempt. The first has none of the number, for it is nearly always the only one.</summary>
+    public string KeyOf(string trialId, int attempt) =>
+        attempt <= 1 ? $"{sweep.SweepId}/{trialId}" : string.Create(CultureInfo.InvariantCulture, $"{sweep.SweepId}/{trialId}/{attempt}");
 
     public IReadOnlyList<Param> ParentParams() => Params(new Dictionary<string, string>
     {
@@ -62,12 +68,14 @@ internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
         return Params(values);
     }
 
+    public static string StatusWord(TrialStatus status) => char.ToLowerInvariant(status.ToString()[0]) + status.ToString()[1..];
+
     public static IReadOnlyList<Tag> TrialTags(TrialResult result) =>
     [
-        new(TrackingTags.Status, char.ToLowerInvariant(result.Status.ToString()[0]) + result.Status.ToString()[1..]),
+        new(TrackingTags.Status, StatusWord(result.Status)),
         .. result.Telemetry is { } telemetry ? [new Tag(TrackingTags.MemoryMethod, telemetry.MemoryMethod)] : Array.Empty<Tag>(),
         .. result.ExitCode is { } exitCode ? [new Tag(TrackingTags.ExitCode, Text(exitCode))] : Array.Empty<Tag>(),
-        .. result.Diagnostics.Count == 0 ? [] : new[] { new Tag(MlflowTags.Note, string.Join("\n\n", result.Diagnostics.Select(one => $"`{one}`"))) },
+        new(MlflowTags.Note, RunNotes.Trial(result)),
     ];
 
     /// <summary>The summary values of a trial, as bars: curves stand under their own keys.</summary>
@@ -95,8 +103,8 @@ internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
         new(TrackingTags.ExitCode, Text(ExitCodes.Of(report.Assessment.Verdict))),
     ];
 
-    public IReadOnlyList<DatasetInput> Inputs(string? dataset) =>
-        [.. sweep.Definition.Datasets.Where(one => dataset is null || one.Name == dataset).Select(one => DatasetDigest.Input(one, options.DatasetFolders.GetValueOrDefault(one.Name)))];
+    /// <summary>The dataset of that name, or all. Their files are looked at once: there may be many of them, and many trials.</summary>
+    public IReadOnlyList<DatasetInput> Inputs(string? dataset) => [.. inputs.Value.Where(one => dataset is null || one.Name == dataset)];
 
     private static IEnumerable<(string Key, double Value)> ParentValues(SweepReport report)
     {
@@ -139,7 +147,7 @@ internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
         if (options.GitBranch is { } branch)
             yield return new Tag(MlflowTags.GitBranch, branch);
         if (options.GitRepositoryUrl is { } url)
-            yield return new Tag(MlflowTags.GitRepositoryUrl, WithoutCredentials(url));
+            yield return new Tag(MlflowTags.GitRepositoryUrl, StoreAddress.WithoutCredentials(url));
         foreach (var (key, value) in options.Tags)
             yield return new Tag(key, value);
         yield return new Tag(TrackingTags.SweepId, sweep.SweepId);
@@ -163,9 +171,6 @@ internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
         });
         return [.. values.Select(value => new Param(RunNames.Key(value.Key), value.Value))];
     }
-
-    private static string WithoutCredentials(string url) =>
-        Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.UserInfo.Length > 0 ? url.Replace(uri.UserInfo + "@", "", StringComparison.Ordinal) : url;
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -4,113 +4,170 @@ using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Mlflow;
 using Experiments.Mlflow.Entities;
-using Experiments.Mlflow.Queries;
+using Experiments.Mlflow.Outbox;
 
 namespace Experiments.Reports.Tracking;
 
-/// <summary>The runs of one sweep in a store: a parent, and a nested run for each trial. Every call may be repeated.</summary>
-internal sealed class SweepRuns(IMlflowStore store, SweepStart sweep, MlflowObserverOptions options)
+/// <summary>
+/// The runs of one sweep: a parent, and a nested run for each trial. Nothing here waits for the store: all goes into the outbox in the
+/// sweep's folder. Every call may be repeated, by this process or a later one.
+/// </summary>
+internal sealed class SweepRuns : IAsyncDisposable
 {
-    private readonly RunFields fields = new(sweep, options);
-    private readonly RunArtifacts artifacts = new(store, options);
-    private readonly Dictionary<string, TrialRun> trials = new(StringComparer.Ordinal);
-    private string experimentId = "";
-    private string parentId = "";
+    private static readonly TimeSpan KeepTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Creates the parent, or takes up that of an interrupted sweep and closes what the interruption left open.</summary>
+    private readonly SweepStart sweep;
+    private readonly MlflowObserverOptions options;
+    private readonly RunFields fields;
+    private readonly TrackingLedger ledger;
+    private readonly RunArtifacts artifacts;
+    private readonly Dictionary<string, StepCurves> curves = new(StringComparer.Ordinal);
+
+    /// <summary>Opens the outbox of the sweep for the store, and begins to send what is in it.</summary>
+    /// <exception cref="IOException">The sweep's folder cannot be used, or another process records this sweep.</exception>
+    public SweepRuns(IMlflowStore store, SweepStart sweep, MlflowObserverOptions options)
+    {
+        (this.sweep, this.options) = (sweep, options);
+        fields = new RunFields(sweep, options);
+        Folder = TrackingFolder.Of(sweep.Folder, store.TrackingUri);
+        Outbox = new MlflowOutbox(store, new MlflowOutboxOptions
+        {
+            Experiment = fields.Experiment,
+            Folder = Folder.Path,
+            LongestPause = options.LongestPause,
+            FirstPause = options.FirstPause,
+            CloseTimeout = TimeSpan.Zero,
+            TimeProvider = options.TimeProvider,
+        });
+        artifacts = new RunArtifacts(Outbox, options);
+        ledger = new TrackingLedger(Folder.Ledger);
+    }
+
+    public TrackingFolder Folder { get; }
+
+    public MlflowOutbox Outbox { get; }
+
+    /// <summary>The id of the trial's run; null until the store has answered.</summary>
+    public string? FindRunId(string trialId) => Outbox.FindRunId(KeyOf(trialId));
+
+    /// <summary>Creates the parent, or takes up that of an interrupted sweep; closes the runs that the interruption left open.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var experiment = await store.GetOrCreateExperimentAsync(fields.Experiment, cancellationToken);
-        experimentId = experiment.Id;
-        if (experiment.Tags.All(tag => tag.Key != MlflowTags.PrimaryMetric))
-            await store.SetExperimentTagAsync(experimentId, new Tag(MlflowTags.PrimaryMetric, MetricKeys.SamplesPerSecond), cancellationToken);
-        var parent = await store.CreateRunAsync(fields.Parent(experimentId), cancellationToken);
-        parentId = parent.Id;
-        if (parent.Status != RunStatus.Running)
-            await store.UpdateRunAsync(parentId, new RunUpdate { Status = RunStatus.Running }, cancellationToken);
-        await store.LogBatchAsync(parentId, new RunBatch { Params = fields.ParentParams() }, cancellationToken);
+        Outbox.SetExperimentTag(new Tag(MlflowTags.PrimaryMetric, MetricKeys.SamplesPerSecond));
+        Outbox.SetExperimentTag(new Tag(MlflowTags.Note, RunNotes.Experiment(sweep, null)));
+        Outbox.StartRun(fields.Parent());
+        if (ledger.IsResumed || sweep.Done.Count > 0)
+            Outbox.ReopenRun(fields.ParentKey);
+        ledger.StartSweep();
+        Outbox.Log(fields.ParentKey, new RunBatch { Params = fields.ParentParams() });
         if (fields.Inputs(null) is { Count: > 0 } inputs)
-            await store.LogInputsAsync(parentId, inputs, cancellationToken);
-        await CloseInterruptedAsync(cancellationToken);
+            Outbox.LogInputs(fields.ParentKey, inputs);
+        await RecordAsync(sweep.Done, cancellationToken);
+        await KillOpenTrialsAsync(cancellationToken);
     }
 
-    public async Task StartTrialAsync(PlannedTrial trial, DateTimeOffset startedAt, CancellationToken cancellationToken)
+    public void StartTrial(PlannedTrial trial, DateTimeOffset startedAt)
     {
-        if (parentId.Length == 0) // the store was away when the sweep started
-            await StartAsync(cancellationToken);
-        var run = await store.CreateRunAsync(fields.Trial(experimentId, parentId, trial, startedAt), cancellationToken);
-        trials[trial.Id] = new TrialRun(run.Id, new StepCurves(sweep.StartedAt));
-        await store.LogBatchAsync(run.Id, new RunBatch { Params = fields.TrialParams(trial) }, cancellationToken);
-        if (trial.Configuration.Dataset is { } dataset && fields.Inputs(dataset) is { Count: > 0 } inputs)
-            await store.LogInputsAsync(run.Id, inputs, cancellationToken);
+        ledger.StartTrial(trial.Id, startedAt); // first: what is written here is closed by a later process whatever becomes of this one
+        curves[trial.Id] = new StepCurves(sweep.StartedAt);
+        Describe(trial);
     }
 
-    public async Task LogAsync(string trialId, IReadOnlyList<TrialEvent> events, CancellationToken cancellationToken)
+    public void Log(string trialId, IEnumerable<TrialEvent> events)
     {
-        if (!trials.TryGetValue(trialId, out var trial))
-            throw new InvalidOperationException($"The run of {trialId} could not be created.");
-        if (trial.Curves.Points(events) is { Count: > 0 } points)
-            await store.LogBatchAsync(trial.RunId, new RunBatch { Metrics = points }, cancellationToken);
+        if (curves[trialId].Points(events) is { Count: > 0 } points)
+            Outbox.Log(KeyOf(trialId), new RunBatch { Metrics = points });
     }
 
     public async Task FinishTrialAsync(TrialResult result, CancellationToken cancellationToken)
     {
-        if (!trials.ContainsKey(result.TrialId)) // a trial that never started
-            await StartTrialAsync(new PlannedTrial(result.Configuration, result.Repeat, result.Purpose), result.StartedAt, cancellationToken);
-        var trial = trials[result.TrialId];
-        await store.LogBatchAsync(
-            trial.RunId, new RunBatch { Metrics = RunFields.TrialMetrics(result, trial.Curves), Tags = RunFields.TrialTags(result) }, cancellationToken);
-        await artifacts.UploadTrialAsync(trial.RunId, Path.Combine(sweep.Folder, "trials", result.TrialId), cancellationToken);
+        if (!curves.ContainsKey(result.TrialId)) // a trial that never started
+            StartTrial(new PlannedTrial(result.Configuration, result.Repeat, result.Purpose), result.StartedAt);
+        var folder = FolderOf(result.TrialId);
+        var key = KeyOf(result.TrialId);
+        Outbox.Log(key, new RunBatch
+        {
+            Metrics = [.. RunFields.TrialMetrics(result, curves[result.TrialId]), .. SystemCurves.Read(folder, result.StartedAt, sweep.Machine)],
+            Tags = RunFields.TrialTags(result),
+        });
+        artifacts.UploadTrial(key, folder);
         var status = result.Status switch { TrialStatus.Completed => RunStatus.Finished, TrialStatus.Cancelled => RunStatus.Killed, _ => RunStatus.Failed };
-        await store.EndRunAsync(trial.RunId, status, result.StartedAt.AddSeconds(result.DurationSeconds), cancellationToken);
-        if (status == RunStatus.Killed)
-            await ReleaseKeyAsync(trial.RunId, result.TrialId, cancellationToken);
+        Outbox.EndRun(key, status, result.StartedAt.AddSeconds(result.DurationSeconds));
+        await EndAsync(result.TrialId, status == RunStatus.Killed, cancellationToken);
     }
 
     /// <summary>Verdicts, note, artifacts and end. A sweep that was cut short is KILLED, one that is not green FINISHED: its verdict says the rest.</summary>
     public async Task FinishAsync(SweepReport report, CancellationToken cancellationToken)
     {
-        if (parentId.Length == 0)
-            await StartAsync(cancellationToken);
+        await RecordAsync(report.Sweep.Trials.Where(trial => trial.Status != TrialStatus.Cancelled), cancellationToken);
         foreach (var verdict in report.Assessment.Configurations)
-            foreach (var trial in report.Sweep.Trials.Where(trial => trial.Configuration.Id == verdict.Configuration.Id && trials.ContainsKey(trial.TrialId)))
-                await store.SetTagAsync(trials[trial.TrialId].RunId, TrackingTags.Verdict, VerdictWords.Of(verdict.Verdict), cancellationToken);
-        await store.LogBatchAsync(parentId, new RunBatch { Metrics = RunFields.ParentMetrics(report), Tags = RunFields.ParentTags(report) }, cancellationToken);
-        await artifacts.UploadSweepAsync(parentId, sweep, cancellationToken);
+            foreach (var trial in report.Sweep.Trials.Where(trial => trial.Configuration.Id == verdict.Configuration.Id))
+                Outbox.Log(KeyOf(trial.TrialId), new RunBatch { Tags = [new Tag(TrackingTags.Verdict, VerdictWords.Of(verdict.Verdict))] });
+        Outbox.Log(fields.ParentKey, new RunBatch { Metrics = RunFields.ParentMetrics(report), Tags = RunFields.ParentTags(report) });
+        artifacts.UploadSweep(fields.ParentKey, sweep);
+        Outbox.SetExperimentTag(new Tag(MlflowTags.Note, RunNotes.Experiment(sweep, report)));
         var cutShort = report.Sweep.Trials.Count(trial => trial.Status != TrialStatus.Cancelled) < report.Sweep.PlannedTrials;
-        await store.EndRunAsync(parentId, cutShort ? RunStatus.Killed : RunStatus.Finished, report.Sweep.EndedAt, cancellationToken);
+        Outbox.EndRun(fields.ParentKey, cutShort ? RunStatus.Killed : RunStatus.Finished, report.Sweep.EndedAt);
+        await Outbox.KeepAsync(KeepTimeout, cancellationToken);
     }
 
-    /// <summary>Runs that a killed sweep left RUNNING: those whose trial is journalled are finished, the others are KILLED, for their trial runs again.</summary>
-    private async Task CloseInterruptedAsync(CancellationToken cancellationToken)
+    /// <summary>Closes the parent of a sweep that has not ended. Resuming the sweep opens it again.</summary>
+    public void Interrupt() => Outbox.EndRun(fields.ParentKey, RunStatus.Killed, options.TimeProvider.GetUtcNow());
+
+    /// <summary>Takes nothing for recorded, so that all is recorded again.</summary>
+    public void Doubt() => ledger.Doubt();
+
+    public ValueTask DisposeAsync() => Outbox.DisposeAsync();
+
+    /// <summary>Records, from the sweep's folder, those of the trials whose record is not complete: it may have been cut off at any place.</summary>
+    private async Task RecordAsync(IEnumerable<TrialResult> results, CancellationToken cancellationToken)
     {
-        var done = sweep.Done.Where(result => result.Status != TrialStatus.Cancelled).ToDictionary(result => result.TrialId, StringComparer.Ordinal);
-        var nested = new RunQuery { ExperimentIds = [experimentId], Filter = $"tags.`{MlflowTags.ParentRunId}` = '{parentId}'" };
-        var found = new List<MlflowRun>();
-        await foreach (var run in store.SearchAllRunsAsync(nested, cancellationToken))
-            found.Add(run);
-        foreach (var run in found)
+        foreach (var result in results.Where(result => !ledger.IsRecorded(result.TrialId)))
         {
-            var trialId = run.Tags.FirstOrDefault(tag => tag.Key == TrackingTags.TrialId)?.Value;
-            if (trialId is null || run.Tags.Any(tag => tag.Key == MlflowTags.RunKey && tag.Value != fields.KeyOf(trialId)))
-                continue; // an earlier attempt, closed before
-            if (done.TryGetValue(trialId, out var result))
-            {
-                trials[trialId] = new TrialRun(run.Id, new StepCurves(sweep.StartedAt));
-                if (run.Status == RunStatus.Running)
-                    await FinishTrialAsync(result, cancellationToken);
-            }
-            else if (run.Status is RunStatus.Running or RunStatus.Killed)
-            {
-                await store.EndRunAsync(run.Id, RunStatus.Killed, options.TimeProvider.GetUtcNow(), cancellationToken);
-                await ReleaseKeyAsync(run.Id, trialId, cancellationToken);
-            }
+            var trial = new PlannedTrial(result.Configuration, result.Repeat, result.Purpose);
+            if (ledger.IsOpen(trial.Id))
+                Describe(trial);
+            else
+                StartTrial(trial, result.StartedAt);
+            curves[trial.Id] = new StepCurves(sweep.StartedAt);
+            Log(trial.Id, RecordedEvents.Read(FolderOf(trial.Id)));
+            await FinishTrialAsync(result, cancellationToken);
         }
     }
 
-    /// <summary>Frees the trial's key, so that its next attempt gets a run of its own.</summary>
-    private Task ReleaseKeyAsync(string runId, string trialId, CancellationToken cancellationToken) =>
-        store.SetTagAsync(runId, MlflowTags.RunKey, $"{fields.KeyOf(trialId)}/{runId}", cancellationToken);
+    /// <summary>Runs that a killed sweep left RUNNING are KILLED, for their trials run again.</summary>
+    private async Task KillOpenTrialsAsync(CancellationToken cancellationToken)
+    {
+        var trials = sweep.Plan.Trials.ToDictionary(trial => trial.Id, StringComparer.Ordinal);
+        foreach (var trialId in ledger.OpenTrials)
+        {
+            if (trials.TryGetValue(trialId, out var trial))
+            {
+                Describe(trial);
+                Outbox.EndRun(KeyOf(trialId), RunStatus.Killed, options.TimeProvider.GetUtcNow());
+            }
 
-    private sealed record TrialRun(string RunId, StepCurves Curves);
+            await EndAsync(trialId, killed: true, cancellationToken);
+        }
+    }
+
+    private void Describe(PlannedTrial trial)
+    {
+        var key = KeyOf(trial.Id);
+        Outbox.StartRun(fields.Trial(key, trial, ledger.StartOf(trial.Id)));
+        Outbox.Log(key, new RunBatch { Params = fields.TrialParams(trial) });
+        if (trial.Configuration.Dataset is { } dataset && fields.Inputs(dataset) is { Count: > 0 } inputs)
+            Outbox.LogInputs(key, inputs);
+    }
+
+    /// <summary>Only what is on disk counts as recorded.</summary>
+    private async Task EndAsync(string trialId, bool killed, CancellationToken cancellationToken)
+    {
+        if (await Outbox.KeepAsync(KeepTimeout, cancellationToken))
+            ledger.EndTrial(trialId, killed);
+    }
+
+    private string KeyOf(string trialId) => fields.KeyOf(trialId, ledger.AttemptOf(trialId));
+
+    private string FolderOf(string trialId) => Path.Combine(sweep.Folder, "trials", trialId);
 }

@@ -5,7 +5,6 @@ using Experiments.Core.Results;
 using Experiments.Engine.Journal;
 using Experiments.Engine.Sweeps;
 using Experiments.Engine.Trainers;
-using Experiments.Mlflow;
 using Experiments.PyTorch.Running;
 using Experiments.Reports.Console;
 using Experiments.Reports.Files;
@@ -44,12 +43,14 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             ResumeId = resumeId,
             Force = stop.Forced,
         };
-        await using var store = MlflowStore.Open(Tracking.UriOf(definition));
-        await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = store.TrackingUri });
-        await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags ?? new Dictionary<string, string>()));
-        await using var observers = new ObserverPipeline([mlflow, console]);
+        await using var store = Tracking.Open(definition);
+        await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = null });
+        await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags) with { OnWaiting = output.WriteLine });
+        await using var observers = new ObserverPipeline([mlflow, console], Tracking.Patience);
         var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
-        return await FinishAsync(sweep, definition, observers).ConfigureAwait(false);
+        var verdict = await FinishAsync(sweep, definition, observers).ConfigureAwait(false);
+        Tracking.Print(mlflow.Outcome, output);
+        return verdict;
     }
 
     private async Task<VerdictKind> FinishAsync(SweepResult sweep, ExperimentDefinition definition, ObserverPipeline observers)

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Experiments.Core.Definitions;
+using Experiments.Engine.Sweeps;
 using Experiments.Mlflow;
 using Experiments.Reports.Tracking;
 
@@ -18,15 +19,40 @@ internal static class Tracking
         return definition.Mlflow.TrackingUri ?? (string.IsNullOrWhiteSpace(inherited) ? MlflowStore.DefaultTrackingUri : inherited);
     }
 
+    /// <summary>
+    /// Opens the store. A server gets few tries a call: what it does not take is kept and tried again, and one that is back is noticed soon.
+    /// </summary>
+    public static IMlflowStore Open(ExperimentDefinition definition)
+    {
+        var retry = new MlflowRetryOptions();
+        return MlflowStore.Open(new MlflowOptions
+        {
+            TrackingUri = UriOf(definition),
+            Retry = retry with { MaxRetries = Math.Min(retry.MaxRetries, 2), MaxDelay = TimeSpan.FromSeconds(4) },
+        });
+    }
+
+    /// <summary>Long enough for the end of a sweep, which waits for the store.</summary>
+    public static ObserverPipelineOptions Patience { get; } = new() { CallTimeout = TimeSpan.FromMinutes(5), DrainTimeout = TimeSpan.FromMinutes(6) };
+
+    /// <summary>The last lines: what is not recorded, and where the runs are seen.</summary>
+    public static void Print(RecordingOutcome? outcome, TextWriter output)
+    {
+        foreach (var problem in outcome?.Problems ?? [])
+            output.WriteLine(problem);
+        foreach (var place in outcome?.Places ?? [])
+            output.WriteLine(place);
+    }
+
     /// <summary>What runs say beyond the sweep itself.</summary>
     public static MlflowObserverOptions OptionsFor(
-        ExperimentDefinition definition, IReadOnlyDictionary<string, string> datasetFolders, IReadOnlyDictionary<string, string> tags)
+        ExperimentDefinition definition, IReadOnlyDictionary<string, string> datasetFolders, IReadOnlyDictionary<string, string>? tags = null)
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(definition.File))!;
         return new MlflowObserverOptions
         {
             DatasetFolders = datasetFolders,
-            Tags = tags,
+            Tags = tags ?? new Dictionary<string, string>(),
             GitBranch = Git(folder, "rev-parse", "--abbrev-ref", "HEAD"),
             GitRepositoryUrl = Git(folder, "config", "--get", "remote.origin.url"),
         };

@@ -29,7 +29,7 @@ internal static class TrainingHost
     }
 
     /// <summary>Checks, before anything runs, that a TorchSharp task can run here on the device that it asks for.</summary>
-    /// <exception cref="DiagnosticException">EXP5001, EXP5005: no CUDA device, or no host.</exception>
+    /// <exception cref="DiagnosticException">EXP5001, EXP5006: no CUDA device, or no host.</exception>
     public static async Task CheckAsync(ExperimentDefinition definition, CancellationToken cancellationToken)
     {
         if (definition.Train is not TorchSharpTask task)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Experiments.EndToEnd.Tests.Running;
 
@@ -52,7 +51,7 @@ public class KillTests
 
     private static async Task KillAsync(Workspace workspace, TimeSpan after)
     {
-        using var process = Process.Start(ToolRun.StartInfo(workspace.Folder, Arguments(workspace)))!;
+        using var process = ToolRun.Start(workspace.Folder, Arguments(workspace));
         var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await Task.Delay(after, TestContext.Current.CancellationToken); // the random moment, not a wait for something
         process.Kill();

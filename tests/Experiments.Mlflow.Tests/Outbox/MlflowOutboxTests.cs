@@ -38,6 +38,35 @@ public sealed class MlflowOutboxTests
     }
 
     [Fact]
+    public async Task What_is_kept_survives_and_a_run_that_ended_can_go_on()
+    {
+        await using var world = await OutboxFixture.CreateAsync();
+        await world.Server.StopAsync();
+        await using (var first = world.Open(TimeSpan.Zero))
+        {
+            first.StartRun(new OutboxRun { Key = "sweep", Name = "sweep" });
+            first.EndRun("sweep", RunStatus.Killed);
+            Assert.True(await first.KeepAsync(Long, Cancellation));
+            Assert.Contains("Killed", string.Concat(Directory.GetFiles(world.Folder, "segment-*").Select(ReadShared)), StringComparison.OrdinalIgnoreCase);
+        }
+
+        await world.Server.StartAsync();
+        await using var second = world.Open();
+        second.StartRun(new OutboxRun { Key = "sweep", Name = "sweep" });
+        second.ReopenRun("sweep");
+        Assert.True(await second.FlushAsync(Long, Cancellation));
+
+        Assert.Equal(RunStatus.Running, (await world.Store.GetRunAsync(second.FindRunId("sweep")!, Cancellation)).Status);
+        Assert.Single(world.Runs);
+    }
+
+    private static string ReadShared(string file)
+    {
+        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+        return reader.ReadToEnd();
+    }
+
+    [Fact]
     public async Task Logging_never_waits_for_a_server_that_hangs()
     {
         await using var world = await OutboxFixture.CreateAsync();

@@ -1,4 +1,5 @@
 using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Events;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
@@ -135,15 +136,29 @@ public sealed class MlflowObserverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_store_that_is_away_is_said_once_at_the_end()
+    public async Task A_store_that_is_away_costs_a_stated_wait_and_is_said_once_with_the_remedy()
     {
+        var said = new List<string>();
         await using var away = MlflowStore.Open(new MlflowOptions { TrackingUri = "sqlite:////proc/no/mlflow.db" });
-        await using var observer = new MlflowObserver(away, Options);
+        await using var observer = new MlflowObserver(away, Options with { StallTimeout = TimeSpan.FromMilliseconds(200), DrainTimeout = TimeSpan.FromSeconds(1), OnWaiting = said.Add });
 
-        var thrown = await Assert.ThrowsAsync<TrackingException>(() => RunAsync(observer, start, SampleReport.Sweep.Trials));
+        await RunAsync(observer, start, SampleReport.Sweep.Trials);
 
-        Assert.Equal(1 + 18 * 3 + 1, thrown.NotRecorded);
-        Assert.Contains($"experiments publish {start.SweepId}", thrown.Message, StringComparison.Ordinal);
+        var problem = Assert.Single(observer.Outcome!.Problems);
+        Assert.Equal(("EXP4001", DiagnosticSeverity.Warning), (problem.Code, problem.Severity));
+        Assert.Contains($"experiments publish {start.Definition.File} --sweep {start.SweepId}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_another_process_records_in_fails_nothing()
+    {
+        await using var first = new MlflowObserver(store, Options);
+        await first.SweepStartedAsync(start, Cancellation);
+        await using var second = new MlflowObserver(store, Options);
+
+        await RunAsync(second, start, SampleReport.Sweep.Trials);
+
+        Assert.Contains("in use", Assert.Single(second.Outcome!.Problems).Message, StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,62 @@
+using System.Globalization;
+using Experiments.Core.Diagnostics;
+using Experiments.Core.Results;
+using Experiments.Reports.Tables;
+
+namespace Experiments.Reports.Tracking;
+
+/// <summary>Waits, for a bounded time, until the store has taken what was handed over, and says how it went.</summary>
+internal static class Recording
+{
+    private static readonly TimeSpan Slice = TimeSpan.FromSeconds(1);
+
+    /// <summary>Waits as long as the store takes something, but not longer than the options say.</summary>
+    public static async Task WaitAsync(SweepRuns runs, string trackingUri, MlflowObserverOptions options, CancellationToken cancellationToken)
+    {
+        var clock = options.TimeProvider;
+        var began = clock.GetTimestamp();
+        var (progress, since, said) = (0L, began, false);
+        while (!await runs.Outbox.FlushAsync(Slice < options.StallTimeout ? Slice : options.StallTimeout, cancellationToken))
+        {
+            if (runs.Outbox.Status.DeliveredOperations is var delivered && delivered != progress)
+                (progress, since) = (delivered, clock.GetTimestamp());
+            if (clock.GetElapsedTime(since) >= options.StallTimeout || clock.GetElapsedTime(began) >= options.DrainTimeout)
+                return;
+            if (!said)
+            {
+                var wait = runs.Outbox.Status.LastError is null ? options.DrainTimeout : options.StallTimeout;
+                options.OnWaiting?.Invoke(string.Create(
+                    CultureInfo.InvariantCulture, $"waiting up to {SweepFacts.Duration(wait)} until {StoreAddress.WithoutCredentials(trackingUri)} has taken all results"));
+            }
+
+            said = true;
+        }
+    }
+
+    public static RecordingOutcome Outcome(SweepRuns runs, string trackingUri, SweepStart sweep, SweepReport? report) =>
+        new() { Problems = [.. Problems(runs, trackingUri, sweep)], Places = TrackingPlaces.Of(trackingUri, runs, report) };
+
+    /// <summary>Nothing could even be kept for later.</summary>
+    public static RecordingOutcome Impossible(string trackingUri, SweepStart sweep, Exception cause) => new()
+    {
+        Problems = [NotRecorded($"nothing of {sweep.SweepId} is recorded in {StoreAddress.WithoutCredentials(trackingUri)}: {cause.Message}", sweep)],
+        Places = [],
+    };
+
+    private static IEnumerable<Diagnostic> Problems(SweepRuns runs, string trackingUri, SweepStart sweep)
+    {
+        var status = runs.Outbox.Status;
+        var store = StoreAddress.WithoutCredentials(trackingUri);
+        if (status.IsPending)
+            yield return NotRecorded($"{sweep.SweepId} is not wholly in {store}: {status.LastError ?? "it is slow"}", sweep);
+        if (status.RejectedOperations > 0)
+            yield return NotRecorded(
+                string.Create(CultureInfo.InvariantCulture, $"{store} refused {status.RejectedOperations} parts of {sweep.SweepId}, see {runs.Folder.Rejected}"), sweep);
+        if (status.DroppedPoints > 0)
+            yield return NotRecorded(
+                string.Create(CultureInfo.InvariantCulture, $"{status.DroppedPoints} points of {sweep.SweepId} could neither be sent nor kept"), sweep);
+    }
+
+    private static Diagnostic NotRecorded(string problem, SweepStart sweep) => TrackingDiagnostics.NotRecorded.Warning(
+        $"{problem}; its results are safe in its folder, send the rest with: experiments publish {sweep.Definition.File} --sweep {sweep.SweepId}");
+}

@@ -1,0 +1,98 @@
+using Experiments.EndToEnd.Tests.Running;
+using Experiments.Mlflow;
+using Experiments.Mlflow.Entities;
+using Experiments.Mlflow.Queries;
+using Experiments.Mlflow.Tests.Double;
+
+namespace Experiments.EndToEnd.Tests.Commands;
+
+/// <summary>What MLflow holds of sweeps that were killed, or whose server was away.</summary>
+public class PublishTests
+{
+    private const string Experiment = "small";
+
+    /// <summary>The third trial hangs the first time, until the test has killed the sweep.</summary>
+    private const string HangsOnce = """
+        echo . >> count
+        if [ $(wc -l < count) -eq 3 ]; then echo > hanging; sleep 30; fi
+
+        """ + Trainings.Good;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_dead_server_costs_a_warning_and_publish_completes_the_record()
+    {
+        using var workspace = new Workspace();
+        await using var server = await MlflowDouble.StartAsync();
+        await server.StopAsync();
+        Write(workspace, Trainings.Good, server.Address);
+
+        var run = await workspace.RunAsync("run", "small.yaml");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains(run.Lines, line => line.StartsWith("waiting up to 30 s", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.Contains("warning EXP4001", StringComparison.Ordinal) && line.Contains("experiments publish small.yaml --sweep ", StringComparison.Ordinal));
+
+        await server.StartAsync();
+        var publish = await workspace.RunAsync("publish", "small.yaml");
+        Assert.True(publish.ExitCode == 0, publish.ToString());
+        Assert.Contains(publish.Lines, line => line.StartsWith($"MLflow: {server.Address}/#/experiments/1/runs", StringComparison.Ordinal));
+        var content = await ContentAsync(server.Address);
+        Assert.Equal(5, content.Count);
+        Assert.All(content, run => Assert.StartsWith("Finished", run, StringComparison.Ordinal));
+
+        Assert.Equal(0, (await workspace.RunAsync("publish", "small.yaml")).ExitCode);
+        Assert.Equal(content, await ContentAsync(server.Address));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_killed_and_resumed_sweep_has_one_parent_and_its_cut_off_run_is_closed(bool withServer)
+    {
+        using var workspace = new Workspace();
+        await using var server = withServer ? await MlflowDouble.StartAsync() : null;
+        var store = server?.Address ?? $"sqlite:///{workspace.Folder}/tracking.db";
+        Write(workspace, HangsOnce, store);
+
+        using (var killed = ToolRun.Start(workspace.Folder, "run", "small.yaml"))
+        {
+            while (!File.Exists(Path.Combine(workspace.Folder, "hanging")))
+                await Task.Delay(50, Cancellation);
+            killed.Kill();
+            await killed.WaitForExitAsync(Cancellation);
+        }
+
+        var resumed = await workspace.RunAsync("run", "small.yaml", "--resume");
+
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        var content = await ContentAsync(store);
+        Assert.Equal(["Finished", "Finished", "Finished", "Finished", "Finished", "Killed"], content.Select(run => run.Split(' ')[0]));
+        Assert.Single(content, run => run.Contains("nested False", StringComparison.Ordinal));
+        Assert.Equal(4, content.Where(run => run.StartsWith("Finished", StringComparison.Ordinal) && run.Contains("nested True", StringComparison.Ordinal)).Select(run => run.Split(" nested")[0]).Distinct().Count());
+    }
+
+    private static void Write(Workspace workspace, string training, string store)
+    {
+        workspace.Write("train.sh", training);
+        workspace.Write("small.yaml", Trainings.Definition + $"\nmlflow: {{tracking_uri: \"{store}\"}}\n");
+    }
+
+    private static async Task<List<string>> ContentAsync(string trackingUri)
+    {
+        await using var store = MlflowStore.Open(trackingUri);
+        var experiment = await store.FindExperimentAsync(Experiment, Cancellation);
+        var content = new List<string>();
+        await foreach (var run in store.SearchAllRunsAsync(new RunQuery { ExperimentIds = [experiment!.Id] }, Cancellation))
+        {
+            var curve = await store.GetMetricHistoryAsync(run.Id, "steps/step_ms", Cancellation);
+            var nested = run.Tags.Any(tag => tag.Key == MlflowTags.ParentRunId);
+            if (nested && run.Status == RunStatus.Finished)
+                Assert.Equal(10, curve.Count);
+            content.Add($"{run.Status} {run.Name} nested {nested} {run.Id} {string.Join(',', run.LatestMetrics)} {string.Join(',', run.Params)} {string.Join(',', run.Tags)}");
+        }
+
+        return [.. content.Order(StringComparer.Ordinal)];
+    }
+}
