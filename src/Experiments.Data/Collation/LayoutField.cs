@@ -30,13 +30,14 @@ internal sealed class LayoutField
     /// <inheritdoc cref="LengthsIndex"/>
     public int MaskIndex { get; set; } = -1;
 
-    public int ElementBytes => Elements.Size(Type);
+    // Worked out once: samples are written by the million.
+    public int ElementBytes => field != 0 ? field : field = Elements.Size(Type);
 
     /// <summary>Most frames of a sample; 1 for a field that is not ragged.</summary>
     public long MaxFrames => Ragged ? Shape[0] : 1;
 
     /// <summary>Elements of one frame; of a whole sample where the field is not ragged.</summary>
-    public long FrameElements => (Ragged ? Shape.AsSpan(1) : Shape).Product();
+    public long FrameElements => field != 0 ? field : field = (Ragged ? Shape.AsSpan(1) : Shape).Product();
 
     public long MaxRowBytes => MaxFrames * FrameElements * ElementBytes;
 
