@@ -67,7 +67,7 @@ internal sealed class ControlGroupV1 : IControlGroup
     public long? PeakCounterBytes() => KernelFile.Number(Path.Combine(_memory, "memory.max_usage_in_bytes"));
 
     /// <inheritdoc />
-    public long OutOfMemoryKills() => FlatKeyed.Value(_outOfMemory.Read(), "oom_kill "u8);
+    public long OutOfMemoryKills() => FlatKeyed.CountOf(_outOfMemory, "oom_kill "u8);
 
     /// <inheritdoc />
     public void Dispose()

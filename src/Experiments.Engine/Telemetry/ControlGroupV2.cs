@@ -64,7 +64,7 @@ internal sealed class ControlGroupV2 : IControlGroup
     public long? PeakCounterBytes() => KernelFile.Number(Path.Combine(_folder, "memory.peak")); // Linux 5.19
 
     /// <inheritdoc />
-    public long OutOfMemoryKills() => FlatKeyed.Value(_events.Read(), "oom_kill "u8);
+    public long OutOfMemoryKills() => FlatKeyed.CountOf(_events, "oom_kill "u8);
 
     /// <inheritdoc />
     public void Dispose()

@@ -22,4 +22,19 @@ internal static class FlatKeyed
 
         return 0;
     }
+
+    /// <summary>A counter of a group's file; 0 where the group is gone: once it is empty, the watchdog of a sweep that was killed may remove it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="key">The key with its space.</param>
+    internal static long CountOf(KernelFile file, ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            return Value(file.Read(), key);
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
 }
