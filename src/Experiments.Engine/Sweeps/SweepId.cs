@@ -10,4 +10,8 @@ public static class SweepId
     /// <param name="time">The clock.</param>
     public static string Create(TimeProvider time) => string.Create(
         CultureInfo.InvariantCulture, $"{time.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetInt32(0x10000):x4}");
+
+    /// <summary>A name for one start of a sweep: the sweep's, and eight random digits.</summary>
+    /// <param name="sweepId">The sweep.</param>
+    internal static string CreateRun(string sweepId) => $"{sweepId}-{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
 }

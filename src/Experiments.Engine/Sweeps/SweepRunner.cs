@@ -33,7 +33,8 @@ public sealed class SweepRunner
             ? ControlGroupSource.None("the request asks for /proc")
             : ControlGroupSource.Find(ControlGroupLayout.Read(), _launcher);
         using var nvml = Nvml.TryOpen(Nvml.UsualNames, out var noGpuReason);
-        using var watchdog = Watchdog.Start(_launcher, $"{TrialEnvironment.SweepId}={opened.Folder.SweepId}");
+        var runId = SweepId.CreateRun(opened.Folder.SweepId);
+        using var watchdog = Watchdog.Start(_launcher, $"{TrialEnvironment.RunId}={runId}");
         var runner = new TrialRunner(new TrialSurroundings
         {
             Request = request,
@@ -45,7 +46,8 @@ public sealed class SweepRunner
             NoGpuReason = nvml is null ? noGpuReason : null,
             Watchdog = watchdog,
             Observers = observers,
-            Inherited = ProcessEnvironment.Read(),
+            RunId = runId,
+            Inherited = new Dictionary<string, string>(ProcessEnvironment.Read(), StringComparer.Ordinal) { [TrialEnvironment.RunId] = runId },
             UsableCores = opened.Manifest.Machine.Cores,
             MemoryLimitBytes = opened.Manifest.MemoryLimitBytes,
         });

@@ -77,7 +77,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
         var definition = around.Request.Definition;
         var launch = TrialLaunch.Prepare(around, trial, folder);
         await File.WriteAllTextAsync(folder.Script, launch.Script, CancellationToken.None).ConfigureAwait(false);
-        using var group = around.Groups.TryCreate($"experiments-{around.Folder.SweepId}-{trial.Id}", around.MemoryLimitBytes);
+        using var group = around.Groups.TryCreate($"experiments-{around.RunId}-{trial.Id}", around.MemoryLimitBytes);
         around.Watchdog?.Guard(group);
         var measurement = new StepMeasurement(definition.Train.WarmupSteps);
         var tail = new EventTail(folder.Events, trial, measurement, around.Observers, around.Request.Time);

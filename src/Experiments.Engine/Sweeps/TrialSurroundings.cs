@@ -15,6 +15,9 @@ internal sealed record TrialSurroundings
     /// <summary>The sweep's folder.</summary>
     public required SweepFolder Folder { get; init; }
 
+    /// <summary>This start of the sweep; a resumed one has another.</summary>
+    public required string RunId { get; init; }
+
     /// <summary>Turns trials into commands.</summary>
     public required ITrainer Trainer { get; init; }
 

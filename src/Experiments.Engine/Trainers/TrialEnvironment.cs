@@ -12,6 +12,12 @@ public static class TrialEnvironment
     /// <summary>The sweep's id; by it, processes that a crashed sweep left behind are known.</summary>
     public const string SweepId = "EXPERIMENTS_SWEEP_ID";
 
+    /// <summary>
+    /// This start of the sweep; a resumed one has another. By it the watchdog knows what it guards: one that is still at work after
+    /// <c>kill -9</c> must not touch the trials of the resumed sweep.
+    /// </summary>
+    public const string RunId = "EXPERIMENTS_RUN_ID";
+
     /// <summary>The file to append event lines to.</summary>
     public const string Events = "EXPERIMENTS_EVENTS";
 
