@@ -15,6 +15,7 @@ internal sealed class Sender(Spool spool, Delivery delivery, MlflowOutboxOptions
     private long _deliveredPoints;
     private long _rejected;
     private int _failures;
+    private int _internalErrors;
 
     public long DeliveredOperations => Interlocked.Read(ref _deliveredOperations);
 
@@ -65,7 +66,10 @@ internal sealed class Sender(Spool spool, Delivery delivery, MlflowOutboxOptions
         }
         catch (MlflowException e) when (e.IsTransient)
         {
-            if (++_failures < FailuresBeforeProbe || e.ErrorCode != MlflowErrorCode.InternalError || !await AnswersAsync(cancellationToken))
+            // Only failures inside the server count, in a row: those of an outage before say nothing of this operation.
+            _failures++;
+            _internalErrors = e.ErrorCode == MlflowErrorCode.InternalError ? _internalErrors + 1 : 0;
+            if (_internalErrors < FailuresBeforeProbe || !await AnswersAsync(cancellationToken))
             {
                 return Pause(e.Message);
             }
@@ -109,7 +113,7 @@ internal sealed class Sender(Spool spool, Delivery delivery, MlflowOutboxOptions
             Reject(operation, e);
         }
 
-        _failures = 0;
+        (_failures, _internalErrors) = (0, 0);
         LastError = null;
         return null;
     }

@@ -23,12 +23,8 @@ internal static class Recording
             if (clock.GetElapsedTime(since) >= options.StallTimeout || clock.GetElapsedTime(began) >= options.DrainTimeout)
                 return;
             if (!said)
-            {
-                var wait = runs.Outbox.Status.LastError is null ? options.DrainTimeout : options.StallTimeout;
-                options.OnWaiting?.Invoke(string.Create(
-                    CultureInfo.InvariantCulture, $"waiting up to {SweepFacts.Duration(wait)} until {StoreAddress.WithoutCredentials(trackingUri)} has taken all results"));
-            }
-
+                options.OnWaiting?.Invoke(
+                    $"waiting until {StoreAddress.WithoutCredentials(trackingUri)} has taken all results, up to {SweepFacts.Duration(options.StallTimeout)} without progress");
             said = true;
         }
     }

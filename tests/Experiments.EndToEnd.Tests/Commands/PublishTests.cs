@@ -14,7 +14,7 @@ public class PublishTests
     /// <summary>The third trial hangs the first time, until the test has killed the sweep.</summary>
     private const string HangsOnce = """
         echo . >> count
-        if [ $(wc -l < count) -eq 3 ]; then echo > hanging; sleep 30; fi
+        if [ $(wc -l < count) -eq 3 ]; then sleep 18; fi
 
         """ + Trainings.Good;
 
@@ -31,7 +31,7 @@ public class PublishTests
         var run = await workspace.RunAsync("run", "small.yaml");
 
         Assert.True(run.ExitCode == 0, run.ToString());
-        Assert.Contains(run.Lines, line => line.StartsWith("waiting up to 30 s", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, line => line.StartsWith("waiting until ", StringComparison.Ordinal) && line.EndsWith("up to 30 s without progress", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("warning EXP4001", StringComparison.Ordinal) && line.Contains("experiments publish small.yaml --sweep ", StringComparison.Ordinal));
 
         await server.StartAsync();
@@ -58,7 +58,7 @@ public class PublishTests
 
         using (var killed = ToolRun.Start(workspace.Folder, "run", "small.yaml"))
         {
-            while (!File.Exists(Path.Combine(workspace.Folder, "hanging")))
+            while (TrialsNoted(workspace) < 3)
                 await Task.Delay(50, Cancellation);
             killed.Kill();
             await killed.WaitForExitAsync(Cancellation);
@@ -72,6 +72,12 @@ public class PublishTests
         Assert.Single(content, run => run.Contains("nested False", StringComparison.Ordinal));
         Assert.Equal(4, content.Where(run => run.StartsWith("Finished", StringComparison.Ordinal) && run.Contains("nested True", StringComparison.Ordinal)).Select(run => run.Split(" nested")[0]).Distinct().Count());
     }
+
+    private static int TrialsNoted(Workspace workspace) =>
+        Directory.Exists(Path.Combine(workspace.Folder, ".experiments"))
+            ? Directory.EnumerateFiles(Path.Combine(workspace.Folder, ".experiments"), "ledger.jsonl", SearchOption.AllDirectories)
+                .Sum(ledger => File.ReadLines(ledger).Count(line => line.Contains("TrialStarted", StringComparison.Ordinal)))
+            : 0;
 
     private static void Write(Workspace workspace, string training, string store)
     {
