@@ -2,6 +2,7 @@ using Experiments.Engine.Processes;
 
 namespace Experiments.Engine.Tests.Processes;
 
+[Collection(nameof(Alone))]
 public class ProcessSupervisorTests
 {
     [LinuxFact]

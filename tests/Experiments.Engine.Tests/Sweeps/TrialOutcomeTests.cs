@@ -5,6 +5,7 @@ using Experiments.Engine.Tests.Processes;
 
 namespace Experiments.Engine.Tests.Sweeps;
 
+[Collection(nameof(Alone))]
 public class TrialOutcomeTests
 {
     [LinuxFact]

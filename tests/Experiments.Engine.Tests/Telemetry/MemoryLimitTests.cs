@@ -2,7 +2,7 @@ using Experiments.Engine.Tests.Processes;
 
 namespace Experiments.Engine.Tests.Telemetry;
 
-[Collection(nameof(MemoryTruthTests))]
+[Collection(nameof(Alone))]
 public class MemoryLimitTests
 {
     private const long Limit = 150L * 1024 * 1024;

@@ -6,8 +6,7 @@ using Experiments.Engine.Tests.Processes;
 namespace Experiments.Engine.Tests.Telemetry;
 
 /// <summary>What is measured of a program that takes known amounts of memory.</summary>
-[Collection(nameof(MemoryTruthTests))] // sums of shared memory are machine-wide without a control group
-[CollectionDefinition(nameof(MemoryTruthTests), DisableParallelization = true)]
+[Collection(nameof(Alone))]
 public class MemoryTruthTests
 {
     private const double Mebibyte = 1024 * 1024;
