@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Experiments.Reports.Tests;
 
-/// <summary>Compares a text with a committed file. EXPERIMENTS_TESTS_ACCEPT=1 rewrites the files; the difference is then reviewed.</summary>
+/// <summary>Compares a text with a committed file. EXPERIMENTS_REWRITE_GOLDEN=1 rewrites the files; the difference is then reviewed.</summary>
 internal static class GoldenFile
 {
     public static void Matches(string name, string actual, [CallerFilePath] string caller = "")
@@ -11,8 +11,8 @@ internal static class GoldenFile
         while (!Directory.Exists(Path.Combine(folder, "Golden")))
             folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException($"No folder Golden above {caller}.");
         var path = Path.Combine(folder, "Golden", name);
-        if (Environment.GetEnvironmentVariable("EXPERIMENTS_TESTS_ACCEPT") == "1")
+        if (Environment.GetEnvironmentVariable("EXPERIMENTS_REWRITE_GOLDEN") == "1")
             File.WriteAllText(path, actual);
-        Assert.Equal(File.Exists(path) ? File.ReadAllText(path) : $"{path} is missing; run with EXPERIMENTS_TESTS_ACCEPT=1", actual);
+        Assert.Equal(File.Exists(path) ? File.ReadAllText(path) : $"{path} is missing; run with EXPERIMENTS_REWRITE_GOLDEN=1", actual);
     }
 }
