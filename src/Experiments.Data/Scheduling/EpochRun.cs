@@ -60,13 +60,14 @@ internal sealed class EpochRun : IDisposable
     /// <summary>Makes the next batch on the calling thread; null where every buffer is held.</summary>
     public BatchJob? MakeNext()
     {
-        var job = Start();
-        if (job is null)
+        // Said before the pool is asked: a buffer that comes back in between must not go unheard, for nobody would signal again.
+        SetConsumerWaits(true);
+        if (Start() is not { } job)
         {
-            _consumerWaits = true;
             return null;
         }
 
+        SetConsumerWaits(false);
         Execute(job, 0, 0, -1);
         if (job.Error is null)
         {
@@ -311,6 +312,14 @@ internal sealed class EpochRun : IDisposable
             {
                 SignalConsumer();
             }
+        }
+    }
+
+    private void SetConsumerWaits(bool waits)
+    {
+        lock (_gate)
+        {
+            _consumerWaits = waits;
         }
     }
 
