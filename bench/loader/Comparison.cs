@@ -19,6 +19,7 @@ internal sealed class Comparison(string data, string scenario, int samples, int 
 
     public Comparison Rounds(int rounds)
     {
+        BenchData.Warm(data, scenario.Replace("-mmap", string.Empty, StringComparison.Ordinal));
         for (var round = 0; round < rounds; round++)
         {
             foreach (var cell in _cells)

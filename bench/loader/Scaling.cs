@@ -17,7 +17,7 @@ internal static class Scaling
             report.AtLeast($"{scenario}: worst count above the cores by the best", 0.9, Counts.Where(count => count > Environment.ProcessorCount).Min(count => medians[count]) / medians.Values.Max());
         }
 
-        var compute = new Comparison(data, "padded", samples: 1024, epochs: 2) { ComputeMs = 100 };
+        var compute = new Comparison(data, "padded", samples: 2048, epochs: 2) { ComputeMs = 100 };
         Array.ForEach([1, 2, 4], count => compute.Peer($"ours w{count}", count));
         compute.Rounds(Math.Min(rounds, 3));
         foreach (var count in new[] { 1, 2, 4 })

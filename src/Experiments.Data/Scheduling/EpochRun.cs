@@ -267,12 +267,28 @@ internal sealed class EpochRun : IDisposable
         else
         {
             job.SliceRows = SliceRows(job.Rows);
-            Monitor.PulseAll(_gate);
+            WakeFor(job);
         }
 
         if (job.Complete && _jobs.TryPeek(out var first) && ReferenceEquals(first, job))
         {
             SignalConsumer();
+        }
+    }
+
+    // One worker for each slice that this thread will not take next; all of them at the end of the epoch, to leave.
+    private void WakeFor(BatchJob job)
+    {
+        if (_started == _plan.BatchCount)
+        {
+            Monitor.PulseAll(_gate);
+            return;
+        }
+
+        var others = Math.Min((job.Rows + job.SliceRows - 1) / job.SliceRows, _workers.Length) - 1;
+        for (var i = 0; i < others; i++)
+        {
+            Monitor.Pulse(_gate);
         }
     }
 
