@@ -20,6 +20,7 @@ internal static class ExperimentsCommand
         RunCommand.Create(),
         GateCommand.Create(),
         BaselineCommand.Create(),
+        HistoryCommand.Create(),
         PublishCommand.Create(),
         DataCommand.Create(),
         SchemaCommand.Create(),
