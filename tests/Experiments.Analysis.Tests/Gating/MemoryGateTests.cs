@@ -68,12 +68,22 @@ public class MemoryGateTests
     }
 
     [Theory]
-    [InlineData(0.4, VerdictKind.Pass)]
-    [InlineData(1.4, VerdictKind.BlownUp)]
-    public void Memory_may_grow_by_its_bound_a_step(double megabytesPerStep, VerdictKind expected)
+    [InlineData(0.4, 0.3, VerdictKind.Pass)]
+    [InlineData(1.4, 1.2, VerdictKind.BlownUp)]
+    [InlineData(1.4, 0.2, VerdictKind.BlownUp)]
+    [InlineData(1.4, -0.2, VerdictKind.Inconclusive)]
+    public void Memory_may_grow_by_its_bound_a_step(double megabytesPerStep, double low, VerdictKind expected)
     {
         var trial = Trial(Of("MELD-DA", 1, false), 1, 100);
-        trial = trial with { Metrics = new Dictionary<string, double>(trial.Metrics) { [MetricKeys.MemoryGrowthMegabytesPerStep] = megabytesPerStep } };
+        trial = trial with
+        {
+            Metrics = new Dictionary<string, double>(trial.Metrics)
+            {
+                [MetricKeys.MemoryGrowthMegabytesPerStep] = megabytesPerStep,
+                [MetricKeys.MemoryGrowthLowMegabytesPerStep] = low,
+                [MetricKeys.MemoryGrowthHighMegabytesPerStep] = 2,
+            },
+        };
 
         var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { MemoryGrowthMaxBytesPerStep = 1 << 20 }), null);
 
