@@ -25,5 +25,7 @@ internal static class ExperimentsCommand
         DataCommand.Create(),
         SchemaCommand.Create(),
         InitCommand.Create(),
+        SelfTestCommand.Create(),
+        SelfTestCommand.CreateTrial(),
     };
 }

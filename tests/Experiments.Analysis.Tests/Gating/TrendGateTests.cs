@@ -57,7 +57,7 @@ public class TrendGateTests
     public void Sweeps_of_other_machines_are_no_history() =>
         Assert.Equal(VerdictKind.Pass, Judged(Rules, [.. Nights(20, night => night < 12 ? 1 : 0.9).Select(night => night with { MachineId = "other" })]).Verdict);
 
-    private static ConfigurationVerdict Judged(Gates gates, IReadOnlyList<PastSweep> nights)
+    private static ConfigurationVerdict Judged(Gates gates, PastSweep[] nights)
     {
         var last = nights[^1].Configurations[0];
         var today = Sweep([Trial(last.Configuration, 1, last.Metrics[MetricKeys.SamplesPerSecond][0])]) with { StartedAt = DateTimeOffset.UnixEpoch.AddDays(nights.Count) };
