@@ -12,7 +12,7 @@ public class TrendGateTests
     private static readonly Gates Rules = new() { TrendMaxSlowdownPercent = 5 };
 
     [Fact]
-    public void A_level_that_fell_and_stayed_is_red_with_the_commits_between()
+    public void Rule_18_a_level_that_fell_and_stayed_is_red_with_the_commits_between()
     {
         var verdict = Judged(Rules, Nights(20, night => night < 12 ? 1 : 0.9));
 
@@ -30,7 +30,7 @@ public class TrendGateTests
     public void A_change_within_the_bound_is_green() => Assert.Equal(VerdictKind.Pass, Judged(Rules, Nights(30, night => night < 15 ? 1 : 0.97)).Verdict);
 
     [Fact]
-    public void A_drift_that_no_single_night_shows_is_red_and_no_change_point()
+    public void Rule_19_a_drift_that_no_single_night_shows_is_red_and_no_change_point()
     {
         var line = Assert.Single(Judged(Rules, Nights(60, night => 1 - 0.002 * night)).Diagnostics);
 
@@ -60,7 +60,7 @@ public class TrendGateTests
     private static ConfigurationVerdict Judged(Gates gates, PastSweep[] nights)
     {
         var last = nights[^1].Configurations[0];
-        var today = Sweep([Trial(last.Configuration, 1, last.Metrics[MetricKeys.SamplesPerSecond][0])]) with { StartedAt = DateTimeOffset.UnixEpoch.AddDays(nights.Count) };
+        var today = Sweep([Trial(last.Configuration, 1, last.Metrics[MetricKeys.SamplesPerSecond][0])]) with { StartedAt = DateTimeOffset.UnixEpoch.AddDays(nights.Length) };
         return Assert.Single(Judge.Assess(today, Definition(gates), null, nights).Configurations);
     }
 

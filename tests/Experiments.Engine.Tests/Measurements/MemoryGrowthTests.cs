@@ -31,7 +31,7 @@ public class MemoryGrowthTests
     [InlineData(3)]
     [InlineData(8)]
     [InlineData(25)]
-    public void A_plateau_at_500_MB_is_no_leak(int stepsUntilFull)
+    public void Rule_17_a_leak_lasts_to_the_end_and_a_plateau_is_none(int stepsUntilFull)
     {
         var growths = Growths((random, step) => (500 * Math.Min(1, step / stepsUntilFull)) + random.NextDouble());
 
