@@ -28,7 +28,7 @@ public static class NextTrials
         var planned = ThroughputGate.PlannedRepeats(configurations);
         var next = RepeatPolicy.Next(
             ThroughputGate.SeriesOf(configurations, context),
-            ThroughputGate.RuleOf(definition.Gates, planned),
+            ThroughputGate.RuleOf(context, planned),
             new RepeatLimits(definition.Gates.MaxRepeats ?? planned, definition.Gates.ConfirmRegressions));
 
         var byId = configurations.ToDictionary(trials => trials.Configuration.Id, trials => trials.Configuration, StringComparer.Ordinal);

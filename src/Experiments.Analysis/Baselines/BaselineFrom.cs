@@ -45,9 +45,9 @@ public static class BaselineFrom
             .Where(one => one.Passed).Take(definition.Gates.Baseline.Sweeps).Reverse().ToArrayAsync().ConfigureAwait(false);
         if (last.Length == 0)
             return accepted;
-        var together = last.SelectMany(one => one.Configurations);
+        var bySweep = last.Select(one => one.Configurations).ToList();
         if (last.Length < definition.Gates.Baseline.Sweeps && accepted is not null)
-            together = accepted.Configurations.Concat(together);
+            bySweep.Insert(0, accepted.Configurations);
         return new Baseline
         {
             Experiment = definition.Name,
@@ -56,7 +56,8 @@ public static class BaselineFrom
             AcceptedAt = last[^1].StartedAt,
             Commit = last[^1].Commit,
             Reason = accepted?.Reason,
-            Configurations = [.. together.GroupBy(one => one.Configuration.Id).Select(group => new BaselineConfiguration
+            Sweeps = bySweep,
+            Configurations = [.. bySweep.SelectMany(one => one).GroupBy(one => one.Configuration.Id).Select(group => new BaselineConfiguration
             {
                 Configuration = group.First().Configuration,
                 Metrics = Together(group.SelectMany(one => one.Metrics).SelectMany(metric => metric.Value.Select(value => (metric.Key, value)))),

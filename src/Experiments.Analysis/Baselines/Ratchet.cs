@@ -28,7 +28,7 @@ public static class Ratchet
 
     /// <summary>
     /// Decides for a sweep that nobody looked at: it becomes the baseline where there is none, or where a configuration is faster by more than the
-    /// bound and beyond noise, and none is slower. Smaller gains wait for somebody: the luckiest of many equal sweeps must not become the measure.
+    /// bound and beyond noise or new, and none is slower or missing. Smaller gains wait for somebody: the luckiest of many equal sweeps must not become the measure.
     /// </summary>
     /// <param name="current">The baseline in force, or null when there is none for this machine.</param>
     /// <param name="candidate">What may replace it.</param>
@@ -38,6 +38,11 @@ public static class Ratchet
         var decision = Decide(current, candidate, reason: null);
         if (!decision.Accepted || current is null || current.Machine.Id != candidate.Machine.Id)
             return decision;
+        var (old, now) = (Ids(current), Ids(candidate));
+        if (!old.IsSubsetOf(now))
+            return new BaselineDecision(false, "it was a part of the matrix only");
+        if (now.Count > old.Count)
+            return new BaselineDecision(true, $"it has {Quantity.Count(now.Count - old.Count, "configuration")} more");
         return Slower(candidate, current, boundPercent) is { } fallen
             ? new BaselineDecision(true, $"of the two sweeps, {fallen}")
             : new BaselineDecision(false, $"no configuration is faster by more than {Quantity.Percent(boundPercent)}");
@@ -61,6 +66,8 @@ public static class Ratchet
         var old = RobustLocation.Median(Values(before[slowest.Id]));
         return $"{name} is {Quantity.Percent(-ThroughputComparison.Percent(slowest.LogChange))} slower in sweep {candidate.SweepId} than the {Quantity.Rate(old)} samples/s of sweep {current.SweepId}";
     }
+
+    private static HashSet<string> Ids(Baseline baseline) => [.. baseline.Configurations.Select(one => one.Configuration.Id)];
 
     private static double[] Values(BaselineConfiguration configuration) =>
         [.. (configuration.Metrics.GetValueOrDefault(MetricKeys.SamplesPerSecond) ?? []).Where(value => value > 0 && double.IsFinite(value))];

@@ -2,7 +2,6 @@ using System.Globalization;
 using Experiments.Analysis.Statistics;
 using Experiments.Analysis.Text;
 using Experiments.Analysis.Throughput;
-using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
@@ -19,7 +18,7 @@ internal sealed class ThroughputGate
     {
         this.context = context;
         // Without a gate the changes are still worth showing; the bound then only names what would be detectable.
-        comparisons = context.Baseline is null ? [] : ThroughputModel.Compare(SeriesOf(configurations, context), RuleOf(context.Definition.Gates, PlannedRepeats(configurations)))
+        comparisons = context.Baseline is null ? [] : ThroughputModel.Compare(SeriesOf(configurations, context), RuleOf(context, PlannedRepeats(configurations)))
             .ToDictionary(comparison => comparison.Id, StringComparer.Ordinal);
     }
 
@@ -27,11 +26,12 @@ internal sealed class ThroughputGate
     public static int PlannedRepeats(IEnumerable<ConfigurationTrials> configurations) =>
         configurations.SelectMany(trials => trials.Ended).Where(trial => trial.Purpose == TrialPurpose.Planned).Select(trial => trial.Repeat).DefaultIfEmpty(1).Max();
 
-    public static ThroughputRule RuleOf(Gates gates, int plannedRepeats) => new()
+    public static ThroughputRule RuleOf(GateContext context, int plannedRepeats) => new()
     {
-        MaxRegressionPercent = gates.ThroughputMaxRegressionPercent ?? 5,
-        FalseAlarmRatePercent = gates.FalseAlarmRatePercent,
-        Looks = ThroughputRule.LooksOf(plannedRepeats, gates.MaxRepeats ?? plannedRepeats),
+        MaxRegressionPercent = context.Gates.ThroughputMaxRegressionPercent ?? 5,
+        FalseAlarmRatePercent = context.Gates.FalseAlarmRatePercent,
+        Looks = ThroughputRule.LooksOf(plannedRepeats, context.Gates.MaxRepeats ?? plannedRepeats),
+        MachineExtent = SweepLevels.Extent(context.Baseline?.Sweeps ?? [], context.Gates.FalseAlarmRatePercent / 100),
     };
 
     public static IReadOnlyList<ThroughputSeries> SeriesOf(IReadOnlyList<ConfigurationTrials> configurations, GateContext context) =>

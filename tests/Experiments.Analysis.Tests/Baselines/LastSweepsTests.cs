@@ -64,6 +64,16 @@ public class LastSweepsTests
         Assert.Equal(moves, Ratchet.Move(BaselineOf(Noisy(3, 0.01, 1)), BaselineOf(Noisy(3, 0.01, 2), factor), 5).Accepted);
 
     [Fact]
+    public void A_sweep_of_a_part_of_the_matrix_does_not_move_the_ratchet_and_one_of_a_larger_matrix_does()
+    {
+        var (whole, part) = (BaselineOf(Noisy(3, 0.01, 1)), BaselineOf(Noisy(3, 0.01, 2), 1.2));
+        part = part with { Configurations = [.. part.Configurations.Skip(1)] };
+
+        Assert.False(Ratchet.Move(whole, part, 5).Accepted);
+        Assert.True(Ratchet.Move(part, whole with { Configurations = BaselineOf(Noisy(3, 0.01, 3), 1.2).Configurations }, 5).Accepted);
+    }
+
+    [Fact]
     public void A_ratchet_takes_the_first_sweep() => Assert.True(Ratchet.Move(null, BaselineOf(Noisy(3, 0.01, 1)), 5).Accepted);
 
     private static Task<Baseline?> LastAsync(int sweeps, Baseline? accepted, params PastSweep[] latestFirst) =>

@@ -29,6 +29,6 @@ public partial class GateRulesPageTests
     [GeneratedRegex(@"^\*\*Rule (?<number>\d+)\. (?<words>[^*]+?)\*\*", RegexOptions.Multiline)]
     private static partial Regex Statement();
 
-    [GeneratedRegex(@"public void Rule_(?<number>\d+)_(?<words>\w+)")]
+    [GeneratedRegex(@"public (?:void|async Task) Rule_(?<number>\d+)_(?<words>\w+)")]
     private static partial Regex Method();
 }
