@@ -10,7 +10,7 @@ internal sealed class RealSweeps
 {
     private const string Definition = """
         name: gates-real
-        train: {torchsharp: Experiments.Bench.GatesReal.SmallNetwork, assembly: ASSEMBLY, batch_size: 64, warmup_steps: 10, steps: 80, device: cpu, evaluate: false}
+        train: {torchsharp: Experiments.Bench.GatesReal.SmallNetwork, assembly: ASSEMBLY, batch_size: 64, warmup_steps: 5, steps: 40, device: cpu, evaluate: false}
         datasets: {MELD-DA: {synthetic: meld-da, samples: 128}}
         matrix: {dataset: [MELD-DA], num_workers: [0, 1, 2], hidden: [1024, 1536]}
         repeats: REPEATS

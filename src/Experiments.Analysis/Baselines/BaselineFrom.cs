@@ -24,7 +24,7 @@ public static class BaselineFrom
 
     /// <summary>A finished sweep as later ones are compared with it.</summary>
     /// <param name="report">The sweep and what was judged of it.</param>
-    public static PastSweep Past(SweepReport report) => Past(report.Sweep, report.Assessment.Verdict == VerdictKind.Pass);
+    public static PastSweep Past(SweepReport report) => Past(report.Sweep, report.Assessment.Verdict is VerdictKind.Pass or VerdictKind.EnvironmentChanged);
 
     /// <summary>
     /// The last passing sweeps of one machine together. What somebody accepted goes before whatever is older: a slower level that was accepted

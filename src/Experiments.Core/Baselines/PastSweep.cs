@@ -17,7 +17,7 @@ public sealed record PastSweep
     /// <summary>The machine, by <see cref="MachineFingerprint.Id"/>.</summary>
     public required string MachineId { get; init; }
 
-    /// <summary>Whether every gate held.</summary>
+    /// <summary>Whether nothing was held against its code: pass, or environment changed. Nights on which only the machine was slow are nights too.</summary>
     public required bool Passed { get; init; }
 
     /// <summary>The raw repeats of every configuration that was measured.</summary>

@@ -14,6 +14,8 @@ namespace Experiments.Reports.Tracking;
 /// <summary>Reads back from MLflow what earlier sweeps measured.</summary>
 public static class RecordedSweeps
 {
+    private static readonly string[] Passing = [VerdictWords.Of(VerdictKind.Pass), VerdictWords.Of(VerdictKind.EnvironmentChanged)];
+
     /// <summary>The sweeps of a definition on one machine, the latest first, read as far as they are asked for.</summary>
     /// <param name="store">The store.</param>
     /// <param name="definition">The definition; configurations that its matrix does not have any more are left out.</param>
@@ -46,7 +48,7 @@ public static class RecordedSweeps
                     StartedAt = DateTimeOffset.FromUnixTimeMilliseconds(parent.StartTimeMs),
                     Commit = Tag(parent, MlflowTags.GitCommit),
                     MachineId = machineId,
-                    Passed = Tag(parent, TrackingTags.Verdict) == VerdictWords.Of(VerdictKind.Pass),
+                    Passed = Tag(parent, TrackingTags.Verdict) is { } verdict && Passing.Contains(verdict),
                     Configurations = [.. measured.Select(one => new BaselineConfiguration { Configuration = one, Metrics = Repeats(trials[one.Id]) })],
                 };
         }
