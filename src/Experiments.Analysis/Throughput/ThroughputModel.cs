@@ -32,7 +32,7 @@ public static class ThroughputModel
         var now = MachineDrift.Detect([.. compared.Select(Now)]);
         var pairs = Array.ConvertAll(compared, one => new Pair(one.Id, Corrected(Before(one), before), Corrected(WithControls(one, compared, now), now)));
         var noise = NoiseModel.Fit(pairs, lostDegrees: Math.Max(before.Effects.Count - 1, 0) + Math.Max(now.Effects.Count - 1, 0));
-        var drift = pairs.Length == 0 ? 0 : Math.Clamp(RobustLocation.Median(pairs.Select(pair => pair.MeanChange)), -before.Extent - now.Extent, 0);
+        var drift = pairs.Length == 0 ? 0 : Math.Clamp(RobustLocation.Median(pairs.Select(pair => pair.MeanChange)), -Math.Max(before.Extent, rule.MachineExtent) - now.Extent, 0);
 
         var pValues = Array.ConvertAll(pairs, pair => noise.Of(pair) is { } scale
             ? StudentT.LowerTail((pair.MeanChange - drift) / (scale.Deviation * pair.Precision), scale.Degrees) : double.NaN);

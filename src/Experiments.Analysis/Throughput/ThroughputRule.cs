@@ -14,6 +14,9 @@ public sealed record ThroughputRule
     /// </summary>
     public double Looks { get; init; } = 1;
 
+    /// <summary>How much slower the machine alone may be than in the baseline's sweeps, as a positive logarithm; 0 when one sweep does not tell.</summary>
+    public double MachineExtent { get; init; }
+
     /// <summary>
     /// The looks that adaptive repeats are worth. The estimate of a growing sample is a process in the logarithm of its size, whose values
     /// are nearly independent only where the size has doubled; two looks are counted for each doubling.

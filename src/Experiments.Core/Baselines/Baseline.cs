@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Experiments.Core.Results;
 
 namespace Experiments.Core.Baselines;
@@ -28,4 +29,8 @@ public sealed record Baseline
 
     /// <summary>The accepted results.</summary>
     public required IReadOnlyList<BaselineConfiguration> Configurations { get; init; }
+
+    /// <summary>The same by sweep, in the order of time, where it is made of several; empty for one sweep's. Not kept in files, which have one.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<IReadOnlyList<BaselineConfiguration>> Sweeps { get; init; } = [];
 }

@@ -7,6 +7,10 @@ public static class TrackingDiagnostics
     public static DiagnosticRule ObserverFailed { get; } =
         new("EXP4002", "An observer of the sweep failed", "The sweep's results are complete in its folder; mend what the message names and run experiments publish.");
 
+    /// <summary>MLflow could not be read.</summary>
+    public static DiagnosticRule NotRead { get; } =
+        new("EXP4003", "Earlier results could not be read from MLflow", "Start the store, or compare with the accepted file: gates.baseline.source: file.");
+
     /// <summary>MLflow could not be written.</summary>
     public static DiagnosticRule NotRecorded { get; } =
         new("EXP4001", "Results could not be recorded in MLflow", "They are safe in the sweep's folder; run experiments publish when the store is there again.");

@@ -49,6 +49,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
             TrialId = trial.Id,
             Configuration = trial.Configuration,
             Repeat = trial.Repeat,
+            Purpose = trial.Purpose,
             Status = TrialStatus.Failed,
             StartedAt = startedAt,
             DurationSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds,
@@ -98,8 +99,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
         foreach (var (name, value) in OutputMetrics.Read(folder.StandardOutput, launch.Command.OutputMetrics))
             metrics.TryAdd(name, value);
         TelemetryMetrics.Add(metrics, outcome, exit);
-        if (MemoryGrowth.BytesPerStep(measurement.Measured, outcome.Series) is { } growth)
-            metrics[MetricKeys.MemoryGrowthMegabytesPerStep] = growth / (1024 * 1024);
+        TelemetryMetrics.Add(metrics, MemoryGrowth.Of(measurement.Measured, outcome.Series));
         var (status, diagnostics) = TrialJudgement.Of(new TrialEnd
         {
             Definition = definition,
@@ -116,6 +116,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
             TrialId = trial.Id,
             Configuration = trial.Configuration,
             Repeat = trial.Repeat,
+            Purpose = trial.Purpose,
             Status = status,
             ExitCode = exit.Exit.ExitCode,
             Signal = exit.Exit.Signal,

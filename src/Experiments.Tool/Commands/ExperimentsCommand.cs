@@ -20,9 +20,12 @@ internal static class ExperimentsCommand
         RunCommand.Create(),
         GateCommand.Create(),
         BaselineCommand.Create(),
+        HistoryCommand.Create(),
         PublishCommand.Create(),
         DataCommand.Create(),
         SchemaCommand.Create(),
         InitCommand.Create(),
+        SelfTestCommand.Create(),
+        SelfTestCommand.CreateTrial(),
     };
 }

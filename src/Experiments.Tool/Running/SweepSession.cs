@@ -1,8 +1,8 @@
-using Experiments.Analysis;
 using Experiments.Core.Definitions;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Journal;
+using Experiments.Engine.Machines;
 using Experiments.Engine.Sweeps;
 using Experiments.Engine.Trainers;
 using Experiments.PyTorch.Running;
@@ -32,6 +32,9 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         var python = await PythonCheck.RunAsync(definition, stop.Requested).ConfigureAwait(false);
         if (python is not null)
             output.WriteLine(python);
+        var begun = resumeId is null ? null : SweepFolder.Of(root, definition.Name, resumeId).ReadManifest();
+        var comparison = await Comparison.ReadAsync(
+            definition, root, begun?.Machine ?? MachineReader.Read(), begun?.StartedAt ?? DateTimeOffset.UtcNow, stop.Requested).ConfigureAwait(false);
         var request = new SweepRequest
         {
             Definition = definition,
@@ -41,6 +44,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             Trainers = [new TorchSharpTrainer(TrainingHost.Find() ?? ""), new CommandTrainer(), .. python is null ? [] : new[] { new PyTorchTrainer(python) }],
             Explainer = new TrialExplainer(python),
             ResumeId = resumeId,
+            MoreTrials = comparison.MoreTrials,
             Force = stop.Forced,
         };
         await using var store = Tracking.Open(definition);
@@ -48,16 +52,17 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags) with { OnWaiting = output.WriteLine });
         await using var observers = new ObserverPipeline([mlflow, console], Tracking.Patience);
         var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
-        var verdict = await FinishAsync(sweep, definition, observers).ConfigureAwait(false);
+        var report = await FinishAsync(await comparison.JudgeAsync(sweep, output, stop.Forced).ConfigureAwait(false), observers).ConfigureAwait(false);
         Tracking.Print(mlflow.Outcome, output);
-        return verdict;
+        if (Baselines.Ratchet(definition, report) is { } moved)
+            output.WriteLine(moved);
+        return report.Assessment.Verdict;
     }
 
-    private async Task<VerdictKind> FinishAsync(SweepResult sweep, ExperimentDefinition definition, ObserverPipeline observers)
+    private async Task<SweepReport> FinishAsync(SweepReport report, ObserverPipeline observers)
     {
-        var report = new SweepReport { Sweep = sweep, Assessment = Judge.Assess(sweep, definition, Baselines.Read(definition, sweep.Machine)) };
-        await ReportFiles.WriteAsync(SweepFolder.Of(root, sweep.Experiment, sweep.SweepId).Path, report).ConfigureAwait(false);
+        await ReportFiles.WriteAsync(SweepFolder.Of(root, report.Sweep.Experiment, report.Sweep.SweepId).Path, report).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
-        return report.Assessment.Verdict;
+        return report;
     }
 }

@@ -1,0 +1,42 @@
+using Experiments.Analysis.Statistics;
+using Experiments.Core.Baselines;
+using Experiments.Core.Results;
+
+namespace Experiments.Analysis.Throughput;
+
+/// <summary>
+/// How the machine's speed differs from sweep to sweep. Trials of one sweep share the night that they ran in, so what several sweeps have in
+/// common says nothing of the next one; how far they lie apart does.
+/// </summary>
+internal static class SweepLevels
+{
+    private const int LeastSweeps = 3;
+
+    /// <summary>Fewer configurations do not show what they have in common.</summary>
+    private const int LeastConfigurations = 4;
+
+    /// <summary>
+    /// How much slower than the baseline's sweeps another may be through the machine alone: the end of the prediction interval for one more level,
+    /// t·s·√(1 + 1/n).
+    /// </summary>
+    /// <param name="sweeps">The baseline by sweep.</param>
+    /// <param name="level">Chance that the next is slower still.</param>
+    /// <returns>A positive logarithm; 0 where the baseline has too few sweeps or configurations to tell.</returns>
+    public static double Extent(IReadOnlyList<IReadOnlyList<BaselineConfiguration>> sweeps, double level)
+    {
+        var byId = sweeps.SelectMany((sweep, night) => sweep.Select(one => (one.Configuration.Id, Night: night, Log: Log(one))))
+            .Where(one => one.Log is not null).GroupBy(one => one.Id).Where(one => one.Count() == sweeps.Count).ToArray();
+        if (sweeps.Count < LeastSweeps || byId.Length < LeastConfigurations)
+            return 0;
+        var levels = byId.SelectMany(one => one.Select(point => (point.Night, Deviation: point.Log!.Value - one.Average(other => other.Log!.Value))))
+            .GroupBy(point => point.Night).Select(night => RobustLocation.Median(night.Select(point => point.Deviation))).ToArray();
+        var spread = Math.Sqrt(levels.Sum(one => (one - levels.Average()) * (one - levels.Average())) / (levels.Length - 1));
+        return StudentT.UpperQuantile(level, levels.Length - 1) * spread * Math.Sqrt(1 + 1.0 / levels.Length);
+    }
+
+    private static double? Log(BaselineConfiguration one)
+    {
+        var values = (one.Metrics.GetValueOrDefault(MetricKeys.SamplesPerSecond) ?? []).Where(value => value > 0 && double.IsFinite(value)).ToArray();
+        return values.Length == 0 ? null : values.Average(value => Math.Log(value));
+    }
+}
