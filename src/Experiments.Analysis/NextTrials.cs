@@ -25,10 +25,11 @@ public static class NextTrials
         var context = new GateContext(definition, sweep.Machine, comparable);
         // A configuration that is red already needs no more trials.
         var configurations = ConfigurationTrials.Group(sweep).Where(trials => trials.Ended.Count == trials.Measured.Count && trials.Ended.Count > 0).ToArray();
+        var planned = ThroughputGate.PlannedRepeats(configurations);
         var next = RepeatPolicy.Next(
             ThroughputGate.SeriesOf(configurations, context),
-            ThroughputGate.RuleOf(definition.Gates, definition.Repeats),
-            new RepeatLimits(definition.Gates.MaxRepeats ?? definition.Repeats, definition.Gates.ConfirmRegressions));
+            ThroughputGate.RuleOf(definition.Gates, planned),
+            new RepeatLimits(definition.Gates.MaxRepeats ?? planned, definition.Gates.ConfirmRegressions));
 
         var byId = configurations.ToDictionary(trials => trials.Configuration.Id, trials => trials.Configuration, StringComparer.Ordinal);
         var round = sweep.Trials.Select(trial => trial.Repeat).DefaultIfEmpty(0).Max() + 1;

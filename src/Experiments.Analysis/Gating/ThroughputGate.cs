@@ -4,6 +4,7 @@ using Experiments.Analysis.Text;
 using Experiments.Analysis.Throughput;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
+using Experiments.Core.Plans;
 using Experiments.Core.Results;
 
 namespace Experiments.Analysis.Gating;
@@ -18,9 +19,13 @@ internal sealed class ThroughputGate
     {
         this.context = context;
         // Without a gate the changes are still worth showing; the bound then only names what would be detectable.
-        comparisons = context.Baseline is null ? [] : ThroughputModel.Compare(SeriesOf(configurations, context), RuleOf(context.Definition.Gates, context.Definition.Repeats))
+        comparisons = context.Baseline is null ? [] : ThroughputModel.Compare(SeriesOf(configurations, context), RuleOf(context.Definition.Gates, PlannedRepeats(configurations)))
             .ToDictionary(comparison => comparison.Id, StringComparer.Ordinal);
     }
+
+    /// <summary>The repeats that the plan began with; the definition's, unless the command line said another number.</summary>
+    public static int PlannedRepeats(IEnumerable<ConfigurationTrials> configurations) =>
+        configurations.SelectMany(trials => trials.Ended).Where(trial => trial.Purpose == TrialPurpose.Planned).Select(trial => trial.Repeat).DefaultIfEmpty(1).Max();
 
     public static ThroughputRule RuleOf(Gates gates, int plannedRepeats) => new()
     {

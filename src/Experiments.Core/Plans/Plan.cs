@@ -14,6 +14,6 @@ public sealed record Plan
     /// <summary>The configurations, in matrix order.</summary>
     public required IReadOnlyList<Configuration> Configurations { get; init; }
 
-    /// <summary>The trials: every configuration once, then again, until all repeats are done.</summary>
+    /// <summary>The trials: every configuration once, then again, until all repeats are done; then what the measurements asked for besides.</summary>
     public required IReadOnlyList<PlannedTrial> Trials { get; init; }
 }

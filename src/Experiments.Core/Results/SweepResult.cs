@@ -39,7 +39,7 @@ public sealed record SweepResult
     /// <summary>The trials that ended, in the order of the plan.</summary>
     public required IReadOnlyList<TrialResult> Trials { get; init; }
 
-    /// <summary>Trials planned; more than <see cref="Trials"/> holds when the sweep was cancelled.</summary>
+    /// <summary>Trials planned, those added for unclear verdicts included; more than <see cref="Trials"/> holds when the sweep was cancelled.</summary>
     public required int PlannedTrials { get; init; }
 
     /// <summary>What observers (MLflow, reports) could not do.</summary>

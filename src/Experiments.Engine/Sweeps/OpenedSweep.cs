@@ -31,7 +31,7 @@ internal sealed class OpenedSweep : IDisposable
     internal SweepFolder Folder { get; }
 
     /// <summary>What runs.</summary>
-    internal SweepManifest Manifest { get; }
+    internal SweepManifest Manifest { get; private set; }
 
     /// <summary>The trials that are not done, in the plan's order.</summary>
     internal IReadOnlyList<PlannedTrial> Remaining => [.. Manifest.Plan.Trials.Where(trial => !_done.ContainsKey(trial.Id))];
@@ -70,11 +70,19 @@ internal sealed class OpenedSweep : IDisposable
     internal void Add(TrialResult result)
     {
         _done[result.TrialId] = result;
-        Journalled(() => _journal.Append(result));
+        Written(Folder.Journal, () => _journal.Append(result));
     }
 
     /// <summary>Writes results that the disk refused so far.</summary>
-    internal void WriteWaiting() => Journalled(_journal.WriteWaiting);
+    internal void WriteWaiting() => Written(Folder.Journal, _journal.WriteWaiting);
+
+    /// <summary>Lets the plan grow, on the disk before any of the trials starts. When the disk refuses it, that is said.</summary>
+    /// <param name="trials">The further trials.</param>
+    internal void Extend(IReadOnlyList<PlannedTrial> trials)
+    {
+        Manifest = Manifest with { Plan = Manifest.Plan with { Trials = [.. Manifest.Plan.Trials, .. trials] } };
+        Written(Folder.Manifest, () => Folder.WriteManifest(Manifest));
+    }
 
     /// <summary>What the sweep measured.</summary>
     /// <param name="request">The request.</param>
@@ -148,7 +156,7 @@ internal sealed class OpenedSweep : IDisposable
     private IReadOnlyList<TrialResult> InOrder() =>
         [.. Manifest.Plan.Trials.Select(trial => _done.GetValueOrDefault(trial.Id)).OfType<TrialResult>()];
 
-    private void Journalled(Action write)
+    private void Written(string file, Action write)
     {
         try
         {
@@ -156,7 +164,7 @@ internal sealed class OpenedSweep : IDisposable
         }
         catch (IOException exception)
         {
-            _faults.Add(EnvironmentDiagnostics.CannotWrite.Error($"'{Folder.Journal}': {exception.Message}"));
+            _faults.Add(EnvironmentDiagnostics.CannotWrite.Error($"'{file}': {exception.Message}"));
         }
     }
 }

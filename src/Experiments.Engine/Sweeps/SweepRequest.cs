@@ -1,5 +1,6 @@
 using Experiments.Core.Definitions;
 using Experiments.Core.Plans;
+using Experiments.Core.Results;
 using Experiments.Engine.Trainers;
 
 namespace Experiments.Engine.Sweeps;
@@ -24,6 +25,12 @@ public sealed record SweepRequest
 
     /// <summary>Who finds out why a trial failed or is slow; null: only how it ended is said.</summary>
     public ITrialExplainer? Explainer { get; init; }
+
+    /// <summary>
+    /// Asked when all trials have ended, again after each round that it gives, until it gives none: what to run besides, in the light of what was
+    /// measured. The rounds join the plan before they run, so that a resumed sweep has them too. Null: the plan is all.
+    /// </summary>
+    public Func<SweepResult, IReadOnlyList<PlannedTrial>>? MoreTrials { get; init; }
 
     /// <summary>The id of the sweep to continue, or null for a new one.</summary>
     public string? ResumeId { get; init; }

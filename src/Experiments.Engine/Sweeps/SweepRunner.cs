@@ -7,7 +7,7 @@ using Experiments.Engine.Trainers;
 
 namespace Experiments.Engine.Sweeps;
 
-/// <summary>Runs sweeps: every trial of a plan, one after the other, each journalled before the next starts.</summary>
+/// <summary>Runs sweeps: every trial of a plan, one after the other, each journalled before the next starts, and what the measurements ask for besides.</summary>
 public sealed class SweepRunner
 {
     private readonly IProcessLauncher _launcher = ProcessLauncher.Default;
@@ -53,6 +53,13 @@ public sealed class SweepRunner
         });
         observers.SweepStarted(opened.Start(request.Definition));
         await RunTrialsAsync(opened, runner, observers, cancellationToken).ConfigureAwait(false);
+        // Asked before the cancellation is heeded: what is still to be run of a cancelled sweep is in its plan.
+        while (opened.Remaining.Count == 0 && request.MoreTrials?.Invoke(opened.Result(request, [])) is { Count: > 0 } more)
+        {
+            opened.Extend(more);
+            await RunTrialsAsync(opened, runner, observers, cancellationToken).ConfigureAwait(false);
+        }
+
         opened.WriteWaiting();
         await observers.DrainAsync(CancellationToken.None).ConfigureAwait(false);
         return opened.Result(request, observers.Failures);

@@ -123,7 +123,7 @@ public sealed class ConsoleReporter : ISweepObserver, IAsyncDisposable
         var trialShare = running is null ? 0 : Math.Min(1, (double)steps / plannedSteps);
         var spent = running is null ? TimeSpan.Zero : options.TimeProvider.GetElapsedTime(runningSince);
         var time = remaining.Estimate(spent) is { } left ? $", {SweepFacts.Duration(left)} left" : "";
-        var doing = running is null ? "" : $" {running.Configuration.Name} #{running.Repeat.ToString(CultureInfo.InvariantCulture)}";
+        var doing = running is null ? "" : $" {TrialLine.Name(running)}";
         live.Show(
             (remaining.Finished + trialShare) / Math.Max(1, remaining.Total),
             string.Create(CultureInfo.InvariantCulture, $"{remaining.Finished}/{remaining.Total}{time}{doing}"));

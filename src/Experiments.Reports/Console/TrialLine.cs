@@ -1,6 +1,7 @@
 using System.Globalization;
 using Experiments.Analysis.Text;
 using Experiments.Core.Diagnostics;
+using Experiments.Core.Plans;
 using Experiments.Core.Results;
 
 namespace Experiments.Reports.Console;
@@ -13,10 +14,19 @@ internal static class TrialLine
     /// <summary><c>dataset=MELD-DA num_workers=4 pin_memory=true #2: 812 samples/s, wait 12 %, first batch 85 ms, peak 1.2 GiB, 30.1 s</c>.</summary>
     public static string Of(TrialResult trial)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{trial.Configuration.Name} #{trial.Repeat}");
+        var name = Name(new PlannedTrial(trial.Configuration, trial.Repeat, trial.Purpose));
         var parts = trial.IsMeasured ? Figures(trial) : [Failure(trial)];
         return $"{name}: {string.Join(", ", parts.Append(trial.DurationSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"))}";
     }
+
+    /// <summary>What runs, and why where the plan did not have it.</summary>
+    public static string Name(PlannedTrial trial) => string.Create(CultureInfo.InvariantCulture, $"{trial.Configuration.Name} #{trial.Repeat}") + trial.Purpose switch
+    {
+        TrialPurpose.Adaptive => " (unclear so far)",
+        TrialPurpose.Confirmation => " (suspected of a regression, measured afresh)",
+        TrialPurpose.Control => " (control: did the machine slow down?)",
+        _ => "",
+    };
 
     private static IEnumerable<string> Figures(TrialResult trial)
     {

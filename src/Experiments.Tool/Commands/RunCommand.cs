@@ -76,5 +76,5 @@ internal static class RunCommand
 
     private static string? LatestUnfinished(string root, string experiment) =>
         SweepFolder.All(root, experiment)
-            .FirstOrDefault(sweep => sweep.ReadJournal().Count < sweep.ReadManifest().Plan.Trials.Count)?.SweepId;
+            .FirstOrDefault(sweep => !File.Exists(sweep.Results) || sweep.ReadJournal().Count < sweep.ReadManifest().Plan.Trials.Count)?.SweepId;
 }

@@ -41,6 +41,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             Trainers = [new TorchSharpTrainer(TrainingHost.Find() ?? ""), new CommandTrainer(), .. python is null ? [] : new[] { new PyTorchTrainer(python) }],
             Explainer = new TrialExplainer(python),
             ResumeId = resumeId,
+            MoreTrials = sweep => NextTrials.Decide(sweep, definition, Baselines.Read(definition, sweep.Machine)),
             Force = stop.Forced,
         };
         await using var store = Tracking.Open(definition);

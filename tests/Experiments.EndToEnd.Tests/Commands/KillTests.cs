@@ -40,6 +40,40 @@ public class KillTests
         Assert.Empty(Marked(Path.GetFileName(workspace.SweepFolder("killed"))));
     }
 
+    [Fact]
+    public async Task Killed_while_a_suspect_is_confirmed_and_resumed_a_sweep_ends_as_if_nothing_had_happened()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs SIGKILL and /proc");
+        using var workspace = new Workspace();
+        using var calm = new Workspace();
+        foreach (var each in new[] { workspace, calm })
+        {
+            each.Write("train.sh", Trainings.Good);
+            each.Write("killed.yaml", """
+                name: killed
+                train: {command: [sh, train.sh], steps: 8, warmup_steps: 2}
+                matrix: {num_workers: [0, 1, 2, 3, 4, 5]}
+                repeats: 2
+                gates: {throughput: {max_regression: 5%}}
+                """);
+            Assert.Equal(0, (await each.RunAsync("run", "killed.yaml")).ExitCode);
+            Assert.Equal(0, (await each.RunAsync("baseline", "accept", "killed.yaml")).ExitCode);
+            Directory.Delete(Path.Combine(each.Folder, ".experiments"), recursive: true);
+            each.Write("train.sh", "sleep 0.1; [ $EXPERIMENTS_AXIS_NUM_WORKERS = 3 ] && SLOW=2\n" + Trainings.Good.Replace("0.0100", "0.01${SLOW:-0}0", StringComparison.Ordinal));
+        }
+
+        var random = new Random(20261123);
+        for (var kill = 0; kill < Kills; kill++)
+            await KillAsync(workspace, TimeSpan.FromMilliseconds(random.Next(100, 1200)));
+        var last = await workspace.RunAsync(Arguments(workspace));
+        Assert.True(last.ExitCode is 1 or 2, last.ToString()); // 2: the last kill came after the end, nothing is left to resume
+        Assert.Equal(1, (await calm.RunAsync("run", "killed.yaml")).ExitCode);
+
+        Assert.Equal(Results(calm), Results(workspace));
+        Assert.Equal(["adaptive 0", "confirmation 2", "control 2", "planned 12"], new[] { "adaptive", "confirmation", "control", "planned" }
+            .Select(purpose => $"{purpose} {Trials(workspace).Count(trial => (string)trial!["purpose"]! == purpose)}"));
+    }
+
     /// <summary>The first start, or the resumption once a sweep is on the disk.</summary>
     private static string[] Arguments(Workspace workspace)
     {

@@ -48,6 +48,44 @@ public class SweepRunnerTests
     }
 
     [LinuxFact]
+    public async Task Trials_that_the_measurements_ask_for_run_after_the_plan_round_by_round()
+    {
+        using var sweep = new SweepTest();
+        var asked = 0;
+        var request = sweep.Request(SweepTest.Step, trials: 2) with
+        {
+            MoreTrials = result => ++asked > 2 ? [] : [new(result.Configurations[1], asked + 1, TrialPurpose.Confirmation), new(result.Configurations[0], asked + 1, TrialPurpose.Control)],
+        };
+
+        var result = await SweepTest.RunAsync(request);
+
+        Assert.Equal(3, asked);
+        Assert.Equal(
+            ["000000000001-1 Planned", "000000000002-1 Planned", "000000000002-2 Confirmation", "000000000001-2 Control", "000000000002-3 Confirmation", "000000000001-3 Control"],
+            sweep.FolderOf(result.SweepId).ReadJournal().Select(trial => $"{trial.TrialId} {trial.Purpose}"));
+        Assert.Equal((6, 6), (result.Trials.Count, result.PlannedTrials));
+    }
+
+    [LinuxFact]
+    public async Task A_sweep_cut_off_in_an_added_round_goes_on_with_that_round()
+    {
+        using var sweep = new SweepTest();
+        var request = sweep.Request(SweepTest.Step, trials: 2) with
+        {
+            MoreTrials = result => result.Trials.Count >= 4 ? [] : [.. result.Configurations.Select(one => new PlannedTrial(one, 2, TrialPurpose.Adaptive))],
+        };
+        var first = await SweepTest.RunAsync(request);
+        var journal = sweep.FolderOf(first.SweepId).Journal;
+        File.WriteAllLines(journal, File.ReadAllLines(journal)[..3]);
+        var observer = new RecordingObserver();
+
+        var resumed = await SweepTest.RunAsync(request with { ResumeId = first.SweepId }, observer);
+
+        Assert.Equal(["sweep", "start 000000000002-2", "1 events", "end 000000000002-2"], observer.Heard);
+        Assert.Equal(first.Trials.Select(trial => (trial.TrialId, trial.Purpose)), resumed.Trials.Select(trial => (trial.TrialId, trial.Purpose)));
+    }
+
+    [LinuxFact]
     public async Task A_changed_definition_is_not_resumed()
     {
         using var sweep = new SweepTest();
