@@ -27,6 +27,10 @@ public static class TrialDiagnostics
     public static DiagnosticRule NotStarted { get; } =
         new("EXP3006", "The trial could not be started", "Check that the program exists and may be executed.");
 
+    /// <summary>The trial was not run: earlier trials tell that it would pass its memory limit.</summary>
+    public static DiagnosticRule Foreseen { get; } =
+        new("EXP3009", "The trial was foreseen to blow up", "Lower num_workers, prefetch_factor or batch_size, or raise limits.memory; --run-foreseen runs it all the same.");
+
     /// <summary>No sweep of that id can be resumed.</summary>
     public static DiagnosticRule NoSuchSweep { get; } =
         new("EXP3010", "There is no such sweep to resume", "Name the folder of a sweep below .experiments/EXPERIMENT, or start a new one without --resume.");

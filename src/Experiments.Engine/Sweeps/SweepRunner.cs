@@ -1,4 +1,5 @@
 using Experiments.Core.Diagnostics;
+using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Processes;
 using Experiments.Engine.Telemetry;
@@ -72,11 +73,17 @@ public sealed class SweepRunner
         {
             if (cancellationToken.IsCancellationRequested)
                 return;
-            observers.TrialStarted(trial);
-            var result = await runner.RunAsync(trial, cancellationToken).ConfigureAwait(false);
+            var forecast = opened.Foresee(trial);
+            var result = forecast is { IsBlowUp: true } && !opened.RunsForeseen ? runner.Foreseen(trial, forecast) : await StartAsync(trial, forecast).ConfigureAwait(false);
             if (result.Status != TrialStatus.Cancelled)
                 opened.Add(result);
             observers.TrialFinished(result);
+        }
+
+        Task<TrialResult> StartAsync(PlannedTrial trial, MemoryForecast? forecast)
+        {
+            observers.TrialStarted(trial);
+            return runner.RunAsync(trial, forecast, cancellationToken);
         }
     }
 }

@@ -13,6 +13,7 @@ from experiments_events import (
 _clock = time.perf_counter
 _IDLE_BATCHES = 16
 _WEIGHED_BATCHES = 16
+_SETTLE_SECONDS = 1.0
 
 
 class Loader:
@@ -72,7 +73,8 @@ class Recorder:
         self.sample_at, self.sample_gap = 0.0, 1.0
         self.first_batch = False
         self.batch_bytes, self.weighed = 0, 0  # the largest of the first batches
-        self.prefetch, self.worker_bytes = 0, None  # of the lead's workers: batches ahead each, and what an idle one holds for itself
+        self.worker_bytes = None  # what an idle worker of the lead holds for itself
+        self.prefetch = self.epoch_batches = None
 
     def begin(self, loader_object, iterator, started):
         """An epoch begins."""
@@ -177,6 +179,7 @@ class Recorder:
         self.stops += 1
         if self.stops == 1:
             try:
+                self.settle()
                 self.sample_processes()
             except Exception as error:
                 debug("processes: %r" % (error,))
@@ -206,14 +209,25 @@ class Recorder:
         self.ended = True
         events.phase("end", reason=reason, steps=self.step)
 
+    def settle(self):
+        """Waits until the workers have loaded ahead what they may and rest: what they hold then is theirs for good."""
+        pids = [worker.pid for worker in getattr(self.lead.iterator(), "_workers", ())]
+        deadline, quiet, before = _clock() + _SETTLE_SECONDS, 0, None
+        while pids and quiet < 2 and _clock() < deadline:
+            now = [process_times(pid)[1:] for pid in pids]
+            quiet = quiet + 1 if now == before else 0
+            before = now
+            time.sleep(0.02)
+
     def sample_processes(self):
         """What workers hold for themselves, page faults, time in the kernel: after the first step, then ever more rarely,
         since some milliseconds a worker go by, though outside of the steps."""
         iterator = self.lead.iterator()
         pids = [worker.pid for worker in getattr(iterator, "_workers", ())]
         private = [private_bytes(pid) for pid in pids]
-        self.prefetch = getattr(iterator, "_prefetch_factor", self.prefetch)
-        self.worker_bytes = min((value for value in private + [self.worker_bytes] if value is not None), default=None)
+        if pids:
+            self.prefetch, self.epoch_batches = getattr(iterator, "_prefetch_factor", None), _length(iterator)
+            self.worker_bytes = min((value for value in private + [self.worker_bytes] if value is not None), default=None)
         times = [process_times(pid) for pid in [self.events.pid] + pids] + [reaped_children_times()]
         self.events.phase(
             "processes", step=self.step, loader=self.lead.loader.number, epoch=self.lead.number, workers=pids,
@@ -226,10 +240,22 @@ class Recorder:
         self.sample_gap = min(60.0, 2 * self.sample_gap)
 
     def worker_memory(self):
-        """(metric, MiB) of what one more worker takes: the batches that it loads ahead, and what it holds while it waits."""
+        """(metric, value) of what more workers would take: each the batches that it loads ahead, up to a whole epoch, and what it holds idle."""
         if self.worker_bytes is None:
             return []
-        return [("loader/worker_megabytes", ((self.prefetch or 0) * self.batch_bytes + self.worker_bytes) / 1048576.0)]
+        values = [
+            ("loader/worker_megabytes", self.worker_bytes / 1048576.0), ("loader/batch_megabytes", self.batch_bytes / 1048576.0),
+            ("loader/prefetch_factor", self.prefetch), ("loader/epoch_batches", self.epoch_batches),
+        ]
+        return [(name, value) for name, value in values if value is not None]
+
+
+def _length(iterator):
+    """Batches of an epoch; None where nobody knows."""
+    try:
+        return len(iterator)
+    except Exception:
+        return None
 
 
 def _bytes(data, depth=0):

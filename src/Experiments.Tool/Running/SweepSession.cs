@@ -16,7 +16,8 @@ namespace Experiments.Tool.Running;
 /// <param name="root">Absolute folder where sweeps live.</param>
 /// <param name="output">Standard output.</param>
 /// <param name="stop">What asks the sweep to stop.</param>
-internal sealed class SweepSession(string root, TextWriter output, StopRequests stop)
+/// <param name="runForeseen">Whether trials run that are foreseen to blow up.</param>
+internal sealed class SweepSession(string root, TextWriter output, StopRequests stop, bool runForeseen)
 {
     public string Root => root;
 
@@ -41,6 +42,8 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             Trainers = [new TorchSharpTrainer(TrainingHost.Find() ?? ""), new CommandTrainer(), .. python is null ? [] : new[] { new PyTorchTrainer(python) }],
             Explainer = new TrialExplainer(python),
             ResumeId = resumeId,
+            Foresee = Foresight.Foresee,
+            RunForeseen = runForeseen,
             MoreTrials = sweep => NextTrials.Decide(sweep, definition, Baselines.Read(definition, sweep.Machine)),
             Force = stop.Forced,
         };
