@@ -27,13 +27,22 @@ internal sealed record LoaderMemory(double WorkerBytes, double BatchBytes, doubl
             Median(trials, MetricKeys.LoaderEpochBatches, double.PositiveInfinity));
     }
 
-    /// <summary>What this many workers take.</summary>
-    public double Bytes(int numWorkers) => (numWorkers * WorkerBytes) + (Math.Min(numWorkers * PrefetchFactor, EpochBatches) * BatchBytes);
+    /// <summary>
+    /// What going from one number of workers to another adds: the batches for certain; of what a worker holds for itself something between nothing
+    /// and all, for heaps grow with the batches that a worker has made, and among more workers each makes fewer.
+    /// </summary>
+    public WorkerSlope Added(int from, int to)
+    {
+        var (batches, idle) = ((Ahead(to) - Ahead(from)) * BatchBytes, (to - from) * WorkerBytes);
+        return new WorkerSlope(batches, batches + (idle / 2), batches + idle);
+    }
 
     /// <summary>The account in words.</summary>
     public string Words() => PrefetchFactor > 0
-        ? FormattableString.Invariant($"by the loader's account each worker holds {Quantity.Bytes(WorkerBytes)} and loads {PrefetchFactor:0} batches of {Quantity.Bytes(BatchBytes)} ahead")
-        : $"by the loader's account each worker holds {Quantity.Bytes(WorkerBytes)} and no batches of its own";
+        ? FormattableString.Invariant($"by the loader's account each worker loads {PrefetchFactor:0} batches of {Quantity.Bytes(BatchBytes)} ahead and holds up to {Quantity.Bytes(WorkerBytes)} besides")
+        : $"by the loader's account a worker holds up to {Quantity.Bytes(WorkerBytes)} and no batches of its own";
+
+    private double Ahead(int numWorkers) => Math.Min(numWorkers * PrefetchFactor, EpochBatches);
 
     private static double Median(IEnumerable<TrialResult> trials, string key, double otherwise) =>
         Values(trials, key) is { Length: > 0 } values ? RobustLocation.Median(values) : otherwise;

@@ -10,9 +10,6 @@ namespace Experiments.Analysis.Memory;
 /// </summary>
 internal sealed class MemoryModel
 {
-    /// <summary>How far the loader's account may be from what its workers take.</summary>
-    private const double AccountDoubt = 0.2;
-
     private const double Mebibyte = 1024 * 1024;
 
     private readonly SortedList<int, double[]> peaks;
@@ -100,8 +97,8 @@ internal sealed class MemoryModel
         var fitted = slope * (to - from);
         if (loader is null)
             return fitted;
-        var account = loader.Bytes(to) - loader.Bytes(from);
+        var account = loader.Added(from, to);
         // Above the account only as far as the measurements leave no doubt.
-        return new WorkerSlope(Math.Max(account * (1 - AccountDoubt), fitted.Low), Math.Max(account, fitted.Low), Math.Max(account * (1 + AccountDoubt), fitted.Low));
+        return new WorkerSlope(Math.Max(account.Low, fitted.Low), Math.Max(account.Middle, fitted.Low), Math.Max(account.High, fitted.Low));
     }
 }

@@ -13,7 +13,6 @@ from experiments_events import (
 _clock = time.perf_counter
 _IDLE_BATCHES = 16
 _WEIGHED_BATCHES = 16
-_SETTLE_SECONDS = 1.0
 
 
 class Loader:
@@ -179,7 +178,6 @@ class Recorder:
         self.stops += 1
         if self.stops == 1:
             try:
-                self.settle()
                 self.sample_processes()
             except Exception as error:
                 debug("processes: %r" % (error,))
@@ -208,16 +206,6 @@ class Recorder:
             events.phase("exception", exception="%s.%s" % (kind.__module__, kind.__name__), message=str(error)[:2000])
         self.ended = True
         events.phase("end", reason=reason, steps=self.step)
-
-    def settle(self):
-        """Waits until the workers have loaded ahead what they may and rest: what they hold then is theirs for good."""
-        pids = [worker.pid for worker in getattr(self.lead.iterator(), "_workers", ())]
-        deadline, quiet, before = _clock() + _SETTLE_SECONDS, 0, None
-        while pids and quiet < 2 and _clock() < deadline:
-            now = [process_times(pid)[1:] for pid in pids]
-            quiet = quiet + 1 if now == before else 0
-            before = now
-            time.sleep(0.02)
 
     def sample_processes(self):
         """What workers hold for themselves, page faults, time in the kernel: after the first step, then ever more rarely,
