@@ -1,5 +1,6 @@
 using Experiments.Analysis;
 using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Journal;
@@ -8,6 +9,7 @@ using Experiments.Engine.Trainers;
 using Experiments.PyTorch.Running;
 using Experiments.Reports.Console;
 using Experiments.Reports.Files;
+using Experiments.Reports.Pictures;
 using Experiments.Reports.Tracking;
 
 namespace Experiments.Tool.Running;
@@ -57,10 +59,25 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         return verdict;
     }
 
+    /// <summary>Draws pictures where the machine can; a sweep without them is whole.</summary>
+    private async Task DrawAsync(string folder, SweepReport report, ExperimentDefinition definition)
+    {
+        try
+        {
+            await SweepPictures.WriteAsync(folder, report, definition.Train.WarmupSteps).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TypeInitializationException)
+        {
+            output.WriteLine(TrackingDiagnostics.NotDrawn.Warning(exception.GetBaseException().Message));
+        }
+    }
+
     private async Task<VerdictKind> FinishAsync(SweepResult sweep, ExperimentDefinition definition, ObserverPipeline observers)
     {
         var report = new SweepReport { Sweep = sweep, Assessment = Judge.Assess(sweep, definition, Baselines.Read(definition, sweep.Machine)) };
-        await ReportFiles.WriteAsync(SweepFolder.Of(root, sweep.Experiment, sweep.SweepId).Path, report).ConfigureAwait(false);
+        var folder = SweepFolder.Of(root, sweep.Experiment, sweep.SweepId).Path;
+        await ReportFiles.WriteAsync(folder, report).ConfigureAwait(false);
+        await DrawAsync(folder, report, definition).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
         return report.Assessment.Verdict;
     }
