@@ -1,6 +1,6 @@
 // Bench: one console project a benchmark under bench/; each prints a table and writes artifacts/bench/NAME.json.
 Task("Bench")
-    .Description("Runs a benchmark: --bench=NAME (a folder of bench/). Prints a table and writes artifacts/bench/NAME.json.")
+    .Description("Runs a benchmark: --bench=NAME (a folder of bench/), --rounds=N; gates takes --seed=N, gates-real --minutes=N. Prints a table and writes artifacts/bench/NAME.json.")
     .Does(() =>
 {
     var names = GetFiles("./bench/*/*.csproj").Where(file => file.GetDirectory().GetDirectoryName() != "shared").ToDictionary(file => file.GetDirectory().GetDirectoryName(), file => file);
@@ -8,7 +8,8 @@ Task("Bench")
     if (!names.TryGetValue(name, out var project))
         throw new CakeException(2, $"--bench={name} is no benchmark; there are: {string.Join(", ", names.Keys.Order())}");
     var arguments = new ProcessArgumentBuilder().Append("run -c Release --project").AppendQuoted(project.FullPath);
-    if (HasArgument("rounds"))
-        arguments.Append("-- --rounds").Append(Argument<int>("rounds").ToString());
+    arguments.Append("--");
+    foreach (var option in new[] { "rounds", "seed", "minutes" }.Where(option => HasArgument(option)))
+        arguments.Append("--" + option).Append(Argument<int>(option).ToString());
     Run("dotnet", arguments);
 });

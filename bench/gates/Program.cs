@@ -1,18 +1,20 @@
 // How often the throughput gate is wrong, by simulation: false alarms on unchanged code, power on a slowed configuration, and what simpler
-// gates do with the same data. Seeded. --sweeps N (default 10000) sets how many sweeps each row has, --rounds N is the same.
+// gates do with the same data; and what the growth of memory is told by. Seeded: --seed N sets another seed than the held-out one (0: that on which
+// the settings were chosen), --rounds N (default 10000) how many sweeps each row has.
 using System.Globalization;
 using Experiments.Analysis.Throughput;
 using Experiments.Bench;
 using Experiments.Bench.Gates;
 
-var sweeps = args is ["--sweeps" or "--rounds", var count] ? int.Parse(count, CultureInfo.InvariantCulture) : 10_000;
+var sweeps = Option("--rounds", 10_000);
+var seed = Option("--seed", SweepSetup.HeldOut);
 var report = new BenchReport("gates", sweeps);
 var rule = new ThroughputRule { MaxRegressionPercent = 5, Looks = ThroughputRule.LooksOf(3, 6) };
 var limits = new RepeatLimits(MaxRepeats: 6, Confirm: true);
 
 foreach (var world in NoiseWorld.All)
 {
-    var outcome = Simulation.Ours(world, new SweepSetup(), rule, limits, sweeps);
+    var outcome = Simulation.Ours(world, new SweepSetup { Seed = seed }, rule, limits, sweeps);
     Percent($"A/A {world.Name}: false red", outcome.AnyRed);
     Percent($"A/A {world.Name}: unclear", outcome.AnyUnclear);
     report.AtMost($"A/A {world.Name}: false red in at most 1 % of sweeps", 0.01, outcome.AnyRed);
@@ -20,13 +22,13 @@ foreach (var world in NoiseWorld.All)
 }
 
 var usual = NoiseWorld.Normal("normal, CV 2.7 %", 0.027);
-var slowed = new SweepSetup { SlowedConfiguration = 7, Slowdown = 0.1 };
+var slowed = new SweepSetup { Seed = seed, SlowedConfiguration = 7, Slowdown = 0.1 };
 var coarse = Simulation.Ours(usual, slowed, rule, limits, sweeps);
 Power("10 % slower, max_regression 5 %", coarse);
 report.AtLeast("10 % slower is red at max_regression 5 %", 0.95, coarse.Found);
 
 var fineRule = new ThroughputRule { MaxRegressionPercent = 2, Looks = ThroughputRule.LooksOf(2, 20) };
-var fineSetup = new SweepSetup { SlowedConfiguration = 7, Slowdown = 0.05, BaselineRepeats = 30, Repeats = 2 };
+var fineSetup = new SweepSetup { Seed = seed, SlowedConfiguration = 7, Slowdown = 0.05, BaselineRepeats = 30, Repeats = 2 };
 var fine = Simulation.Ours(usual, fineSetup, fineRule, new RepeatLimits(20, Confirm: true), sweeps);
 Power("5 % slower, max_regression 2 %", fine);
 report.AtLeast("5 % slower is red at max_regression 2 %", 0.8, fine.Found);
@@ -45,7 +47,7 @@ foreach (var (name, isRed) in new (string, Func<ThroughputSeries, bool>)[]
     ("Mann-Whitney at 1 %", series => Peers.MannWhitney(series, 0.01)),
 })
 {
-    var setup = new SweepSetup { Repeats = 4, SlowedConfiguration = 7, Slowdown = 0.1 }; // a trial more for each than ours takes on average
+    var setup = new SweepSetup { Seed = seed, Repeats = 4, SlowedConfiguration = 7, Slowdown = 0.1 }; // a trial more for each than ours takes on average
     var outcome = Simulation.Peer(usual, setup, isRed, sweeps);
     Percent($"{usual.Name}: false red", outcome.AnyRed, name);
     Percent($"{usual.Name}: 10 % slower missed", 1 - outcome.Found, name);
@@ -53,7 +55,22 @@ foreach (var (name, isRed) in new (string, Func<ThroughputSeries, bool>)[]
 
 Percent($"{usual.Name}: false red", coarse.AnyRed, "ours");
 Percent($"{usual.Name}: 10 % slower missed", 1 - coarse.Found, "ours");
+
+var growthTrials = Math.Max(1, sweeps / 10);
+foreach (var memory in MemoryWorld.All)
+{
+    var red = memory.Red(growthTrials, seed);
+    Percent($"memory, {memory.Name}: red at 0.25 MiB/step", red);
+    if (memory.IsLeak)
+        report.AtLeast($"memory, {memory.Name} is found", 0.99, red);
+    else
+        report.AtMost($"memory, {memory.Name} is not flagged", 0.01, red);
+}
+
 return report.Write();
+
+int Option(string name, int fallback) =>
+    Array.IndexOf(args, name) is >= 0 and var at ? int.Parse(args[at + 1], CultureInfo.InvariantCulture) : fallback;
 
 (Simulation.Outcome Weaker, Simulation.Outcome Stronger) FixedPlans(double power)
 {

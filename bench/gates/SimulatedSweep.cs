@@ -15,9 +15,9 @@ internal sealed class SimulatedSweep
     private readonly double[][] baseline;
     private int round;
 
-    public SimulatedSweep(NoiseWorld world, SweepSetup setup, int seed)
+    public SimulatedSweep(NoiseWorld world, SweepSetup setup, int index)
     {
-        var random = new Random(seed);
+        var random = new Random(setup.Seed + index);
         effect = configuration => configuration == setup.SlowedConfiguration ? Math.Log(1 - setup.Slowdown) : 0;
         var before = world.Start(random, Configurations * setup.BaselineRepeats);
         baseline = [.. Enumerable.Range(0, Configurations).Select(_ => new double[setup.BaselineRepeats])];

@@ -16,9 +16,9 @@ internal static class Simulation
     {
         int red = 0, unclear = 0, found = 0;
         long trials = 0;
-        Parallel.For(0, sweeps, seed =>
+        Parallel.For(0, sweeps, index =>
         {
-            var sweep = new SimulatedSweep(world, setup, seed);
+            var sweep = new SimulatedSweep(world, setup, index);
             var outcomes = sweep.Judge(rule, limits);
             var anyRed = outcomes.Where((one, index) => one.Outcome == ThroughputOutcome.Regressed && index != setup.SlowedConfiguration).Any();
             if (anyRed)
@@ -35,9 +35,9 @@ internal static class Simulation
     public static Outcome Peer(NoiseWorld world, SweepSetup setup, Func<ThroughputSeries, bool> isRed, int sweeps)
     {
         int red = 0, found = 0;
-        Parallel.For(0, sweeps, seed =>
+        Parallel.For(0, sweeps, index =>
         {
-            var series = new SimulatedSweep(world, setup, seed).Series;
+            var series = new SimulatedSweep(world, setup, index).Series;
             if (series.Where((one, index) => index != setup.SlowedConfiguration && isRed(one)).Any())
                 Interlocked.Increment(ref red);
             if (setup.SlowedConfiguration >= 0 && isRed(series[setup.SlowedConfiguration]))

@@ -3,6 +3,14 @@ namespace Experiments.Bench.Gates;
 /// <summary>How a simulated sweep is run.</summary>
 internal sealed record SweepSetup
 {
+    /// <summary>
+    /// Which random numbers: those of 0 are the ones that the gates' settings were chosen on, so figures are told from others.
+    /// </summary>
+    public int Seed { get; init; } = HeldOut;
+
+    /// <summary>A seed on which nothing was tuned.</summary>
+    public const int HeldOut = 20261122;
+
     public int BaselineRepeats { get; init; } = 10;
 
     public int Repeats { get; init; } = 3;

@@ -16,14 +16,16 @@ public static class Judge
     /// <param name="sweep">What was measured.</param>
     /// <param name="definition">The definition, whose gates decide.</param>
     /// <param name="baseline">The accepted results, or null when there are none; another machine's are said and not compared with.</param>
-    public static Assessment Assess(SweepResult sweep, ExperimentDefinition definition, Baseline? baseline)
+    /// <param name="past">Earlier sweeps in any order, for the gate <c>trend</c>; null: none are known.</param>
+    public static Assessment Assess(SweepResult sweep, ExperimentDefinition definition, Baseline? baseline, IReadOnlyList<PastSweep>? past = null)
     {
         var (comparable, baselineFinding) = BaselineGate.Check(sweep, definition, baseline);
         var context = new GateContext(definition, sweep.Machine, comparable);
         var configurations = ConfigurationTrials.Group(sweep);
         var throughput = new ThroughputGate(configurations, context);
+        var trend = new TrendGate(sweep, past ?? [], context);
         var floor = baselineFinding?.Verdict ?? VerdictKind.Pass;
-        var verdicts = configurations.Select(trials => Verdict(trials, context, throughput, floor)).ToArray();
+        var verdicts = configurations.Select(trials => Verdict(trials, context, [.. throughput.Check(trials), .. trend.Check(trials.Configuration)], floor, throughput.ChangeOf(trials))).ToArray();
         var sweepFindings = new[] { baselineFinding, Incomplete(sweep, context) }.OfType<Finding>().ToArray();
         var memory = Foresight.Advise(sweep);
         return new Assessment
@@ -43,14 +45,15 @@ public static class Judge
             ? advice with { Reasons = [.. advice.Reasons, AdviceReasons.Workers(beside)] }
             : advice;
 
-    private static ConfigurationVerdict Verdict(ConfigurationTrials trials, GateContext context, ThroughputGate throughput, VerdictKind floor)
+    private static ConfigurationVerdict Verdict(
+        ConfigurationTrials trials, GateContext context, IReadOnlyList<Finding> compared, VerdictKind floor, ThroughputChange? change)
     {
         Finding[] findings =
         [
             .. TrialStatusGate.Check(trials, context),
             .. PeakMemoryGate.Check(trials, context),
             .. MemoryGrowthGate.Check(trials, context),
-            .. throughput.Check(trials),
+            .. compared,
             .. DataStallGate.Check(trials, context),
         ];
         var before = context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond);
@@ -63,7 +66,7 @@ public static class Judge
             Medians = trials.Medians(),
             SpreadPercent = Spread(trials.Throughputs()),
             BaselineSamplesPerSecond = before.Count == 0 ? null : RobustLocation.Median(before),
-            Throughput = throughput.ChangeOf(trials),
+            Throughput = change,
             Diagnostics = Lines(findings),
         };
     }

@@ -41,12 +41,38 @@ public sealed class GateBuilder
     /// <summary>Bounds the loss of throughput against the baseline.</summary>
     /// <param name="maxRegression">The share that may be lost: 0.05 for 5 %.</param>
     /// <param name="allowMissingBaseline">Whether a missing baseline is accepted; default true: the first sweep has none.</param>
-    public GateBuilder Throughput(double maxRegression, bool? allowMissingBaseline = null)
+    /// <param name="falseAlarmRate">The chance that a sweep of unchanged code is called regressed; default 0.01.</param>
+    /// <param name="maxRepeats">Repeats that a configuration without a clear verdict may have; default: those planned.</param>
+    /// <param name="confirm">Whether a suspect is measured afresh beside a control before it is red; default true.</param>
+    public GateBuilder Throughput(double maxRegression, bool? allowMissingBaseline = null, double? falseAlarmRate = null, int? maxRepeats = null, bool? confirm = null)
     {
-        if (allowMissingBaseline is { } allow)
-            Set("throughput", "allow_missing_baseline", allow);
-        return Share("throughput", "max_regression", maxRegression);
+        Set("throughput", "allow_missing_baseline", allowMissingBaseline);
+        Set("throughput", "max_repeats", maxRepeats);
+        Set("throughput", "confirm", confirm);
+        return Share("throughput", "max_regression", maxRegression).Share("throughput", "false_alarm_rate", falseAlarmRate);
     }
+
+    /// <summary>Bounds the waiting for data.</summary>
+    /// <param name="maxWaitFraction">The share of the time that may be spent waiting for batches: 0.2 for 20 %.</param>
+    /// <param name="minAcceleratorUtilization">The share of the time that the accelerator must compute: 0.9 for 90 %.</param>
+    public GateBuilder DataStall(double? maxWaitFraction = null, double? minAcceleratorUtilization = null) =>
+        Share("data_stall", "max_wait_fraction", maxWaitFraction).Share("data_stall", "min_accelerator_utilization", minAcceleratorUtilization);
+
+    /// <summary>Says what sweeps are compared with.</summary>
+    /// <param name="source"><c>file</c>, <c>mlflow</c> or <c>sweep:ID</c>; default <c>file</c>.</param>
+    /// <param name="sweeps">How many passing sweeps <c>mlflow</c> takes; default 5.</param>
+    /// <param name="ratchet">Whether a passing sweep that is faster becomes the accepted file by itself; default false.</param>
+    public GateBuilder Baseline(string? source = null, int? sweeps = null, bool? ratchet = null)
+    {
+        Set("baseline", "source", source);
+        Set("baseline", "sweeps", sweeps);
+        Set("baseline", "ratchet", ratchet);
+        return this;
+    }
+
+    /// <summary>Bounds what the history of sweeps may lose for good.</summary>
+    /// <param name="maxSlowdown">The share that may be lost: 0.05 for 5 %.</param>
+    public GateBuilder Trend(double maxSlowdown) => Share("trend", "max_slowdown", maxSlowdown);
 
     private GateBuilder Share(string gate, string key, double? share)
     {

@@ -5,4 +5,8 @@ namespace Experiments.Analysis.History;
 /// <param name="Value">The metric's median over the repeats, above 0.</param>
 /// <param name="Commit">The commit measured, or null.</param>
 /// <param name="SweepId">The sweep.</param>
-public sealed record HistoryPoint(DateTimeOffset At, double Value, string? Commit, string SweepId);
+public sealed record HistoryPoint(DateTimeOffset At, double Value, string? Commit, string SweepId)
+{
+    /// <summary>What people know it by: the commit's first ten letters, else the sweep.</summary>
+    public string Name => Commit is { } commit ? commit[..Math.Min(commit.Length, 10)] : $"sweep {SweepId}";
+}

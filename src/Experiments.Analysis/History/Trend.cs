@@ -12,12 +12,35 @@ public static class Trend
     private const double Level = 0.001;
 
     /// <summary>
+    /// What moved the history for good. Steps fit a slow slope too, and a slope fits a step: the one that needs less to say as much is kept
+    /// (Schwarz, Estimating the dimension of a model, 1978).
+    /// </summary>
+    /// <param name="history">Points in the order of time.</param>
+    /// <param name="family">How many histories are looked at together; the chance of a false finding is shared among them.</param>
+    public static (IReadOnlyList<ChangePoint> Changes, Drift? Drift) Explain(IReadOnlyList<HistoryPoint> history, int family = 1)
+    {
+        var changes = ChangePoints(history, family);
+        var drift = Drift(history, family);
+        if (drift is null || changes.Count == 0)
+            return (changes, drift);
+        var logs = history.Select(point => Math.Log(point.Value)).ToArray();
+        var slope = Math.Log(1 + drift.ChangePercent / 100) / (logs.Length - 1);
+        var line = Residuals([.. logs.Select((log, night) => log - slope * night)]);
+        var starts = changes.Select(change => history.ToList().IndexOf(change.After)).Prepend(0).ToArray();
+        var steps = starts.Select((start, at) => Residuals(logs[start..(at + 1 < starts.Length ? starts[at + 1] : logs.Length)])).Sum();
+        return Criterion(line, 2) < Criterion(steps, 2 * changes.Count + 1) ? ([], drift) : (changes, null);
+
+        double Criterion(double residuals, int parameters) => logs.Length * Math.Log(Math.Max(residuals, 1e-12)) + parameters * Math.Log(logs.Length);
+    }
+
+    /// <summary>
     /// Change points by ED-PELT on logarithms, each kept only where the levels beside it differ significantly: the detector alone also
     /// splits unchanged series. Source: Haynes, Fearnhead and Eckley, A computationally efficient nonparametric approach for changepoint
     /// detection, 2017; the implementation is Perfolizer's.
     /// </summary>
     /// <param name="history">Points in the order of time.</param>
-    public static IReadOnlyList<ChangePoint> ChangePoints(IReadOnlyList<HistoryPoint> history)
+    /// <param name="family">How many histories are looked at together.</param>
+    public static IReadOnlyList<ChangePoint> ChangePoints(IReadOnlyList<HistoryPoint> history, int family = 1)
     {
         if (history.Count < 2 * LeastNights)
             return [];
@@ -26,13 +49,14 @@ public static class Trend
         for (; ; )
         {
             // The weakest cut goes first; its neighbours are then judged over longer levels.
-            var weakest = cuts.Select((cut, at) => (at, PValue: PValue(logs, cuts, at))).Where(one => one.PValue > Level).OrderByDescending(one => one.PValue).ToArray();
+            var weakest = cuts.Select((cut, at) => (at, PValue: PValue(logs, cuts, at))).Where(one => one.PValue > Level / family).OrderByDescending(one => one.PValue).ToArray();
             if (weakest.Length == 0)
                 break;
             cuts.RemoveAt(weakest[0].at);
         }
 
-        return [.. cuts.Select((cut, at) => new ChangePoint(history[cut - 1], history[cut], Percent(Median(logs, cuts, at + 1) - Median(logs, cuts, at)), PValue(logs, cuts, at)))];
+        return [.. cuts.Select((cut, at) => new ChangePoint(
+            history[cut - 1], history[cut], Percent(Median(logs, cuts, at + 1) - Median(logs, cuts, at)), Percent(Median(logs, cuts, cuts.Count) - Median(logs, cuts, at)), PValue(logs, cuts, at)))];
     }
 
     /// <summary>
@@ -40,8 +64,9 @@ public static class Trend
     /// Sources: Sen, Estimates of the regression coefficient based on Kendall's tau, 1968; Mann, Nonparametric tests against trend, 1945.
     /// </summary>
     /// <param name="history">Points in the order of time.</param>
+    /// <param name="family">How many histories are looked at together.</param>
     /// <returns>Null when there is none, or too little history to see one.</returns>
-    public static Drift? Drift(IReadOnlyList<HistoryPoint> history)
+    public static Drift? Drift(IReadOnlyList<HistoryPoint> history, int family = 1)
     {
         if (history.Count < 2 * LeastNights)
             return null;
@@ -58,8 +83,10 @@ public static class Trend
         var variance = logs.Length * (logs.Length - 1.0) * (2 * logs.Length + 5) / 18;
         var z = (Math.Abs(concordance) - 1) / Math.Sqrt(variance);
         var p = concordance == 0 ? 1 : Math.Min(1, 2 * StudentT.LowerTail(-z, double.PositiveInfinity));
-        return p > Level ? null : new Drift(Percent(RobustLocation.Median(slopes) * (logs.Length - 1)), p);
+        return p > Level / family ? null : new Drift(Percent(RobustLocation.Median(slopes) * (logs.Length - 1)), p);
     }
+
+    private static double Residuals(double[] values) => values.Sum(value => (value - values.Average()) * (value - values.Average()));
 
     private static double Median(double[] logs, List<int> cuts, int segment) => RobustLocation.Median(Segment(logs, cuts, segment));
 

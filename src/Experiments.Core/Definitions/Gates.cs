@@ -27,6 +27,15 @@ public sealed record Gates
     /// <summary>Whether a suspected regression is measured once more, beside a control, before it is called one; <c>throughput.confirm</c>, default true.</summary>
     public bool ConfirmRegressions { get; init; } = true;
 
+    /// <summary>What throughput and peak memory are compared with; <c>baseline</c>.</summary>
+    public BaselineChoice Baseline { get; init; } = new();
+
+    /// <summary>Most percent that the history may have lost for good; <c>trend.max_slowdown</c>.</summary>
+    public double? TrendMaxSlowdownPercent { get; init; }
+
+    /// <summary>Slowdowns of the history that are known; <c>trend.suppress</c>.</summary>
+    public IReadOnlyList<Suppression> Suppressions { get; init; } = [];
+
     /// <summary>Largest share of the time that may be spent waiting for batches, 0 to 1; <c>data_stall.max_wait_fraction</c>.</summary>
     public double? WaitFractionMax { get; init; }
 

@@ -55,6 +55,10 @@ public static class GateDiagnostics
     public static DiagnosticRule Trend { get; } =
         new("EXP2013", "The history shows a lasting slowdown", "Compare the commits named; a known change can be suppressed with a reason and an expiry date.");
 
+    /// <summary>A sweep is not accepted as the baseline.</summary>
+    public static DiagnosticRule NotAccepted { get; } =
+        new("EXP2015", "The sweep is not accepted as the baseline", "Say with --reason why a slower baseline is right, or mend what made it slower.");
+
     /// <summary>Planned trials did not run.</summary>
     public static DiagnosticRule Incomplete { get; } =
         new("EXP2014", "Planned trials did not run", "Continue the sweep with --resume.");

@@ -66,6 +66,12 @@ public static class MetricKeys
     /// <summary>Growth over the measured steps, MiB a step.</summary>
     public const string MemoryGrowthMegabytesPerStep = "memory/growth_megabytes_per_step";
 
+    /// <summary>The lower end of its 99 % confidence interval.</summary>
+    public const string MemoryGrowthLowMegabytesPerStep = "memory/growth_low_megabytes_per_step";
+
+    /// <summary>The upper end of its 99 % confidence interval.</summary>
+    public const string MemoryGrowthHighMegabytesPerStep = "memory/growth_high_megabytes_per_step";
+
     /// <summary>Peak of the trial's GPU memory, MiB.</summary>
     public const string MemoryGpuPeakMegabytes = "memory/gpu_peak_megabytes";
 

@@ -92,12 +92,31 @@ internal static class DefinitionBinder
         Timeout = limits.Duration("timeout") ?? defaults.Timeout,
     };
 
-    private static Gates BindGates(Section gates, Gates defaults) => new()
+    private static Gates BindGates(Section gates, Gates defaults)
     {
-        PeakMemoryMaxBytes = (long?)gates.Under("peak_memory").Number("max"),
-        PeakMemoryMaxIncreasePercent = gates.Under("peak_memory").Number("max_increase"),
-        MemoryGrowthMaxBytesPerStep = gates.Under("memory_growth").Number("max"),
-        ThroughputMaxRegressionPercent = gates.Under("throughput").Number("max_regression"),
-        AllowMissingBaseline = gates.Under("throughput").Boolean("allow_missing_baseline") ?? defaults.AllowMissingBaseline,
-    };
+        var (throughput, dataStall, baseline, trend) = (gates.Under("throughput"), gates.Under("data_stall"), gates.Under("baseline"), gates.Under("trend"));
+        return new()
+        {
+            PeakMemoryMaxBytes = (long?)gates.Under("peak_memory").Number("max"),
+            PeakMemoryMaxIncreasePercent = gates.Under("peak_memory").Number("max_increase"),
+            MemoryGrowthMaxBytesPerStep = gates.Under("memory_growth").Number("max"),
+            ThroughputMaxRegressionPercent = throughput.Number("max_regression"),
+            AllowMissingBaseline = throughput.Boolean("allow_missing_baseline") ?? defaults.AllowMissingBaseline,
+            FalseAlarmRatePercent = throughput.Number("false_alarm_rate") ?? defaults.FalseAlarmRatePercent,
+            MaxRepeats = throughput.Integer("max_repeats"),
+            ConfirmRegressions = throughput.Boolean("confirm") ?? defaults.ConfirmRegressions,
+            WaitFractionMax = dataStall.Number("max_wait_fraction") / 100,
+            AcceleratorUtilizationMinPercent = dataStall.Number("min_accelerator_utilization"),
+            Baseline = new BaselineChoice
+            {
+                Source = baseline.Text("source") ?? defaults.Baseline.Source,
+                Sweeps = baseline.Integer("sweeps") ?? defaults.Baseline.Sweeps,
+                Ratchet = baseline.Boolean("ratchet") ?? defaults.Baseline.Ratchet,
+            },
+            TrendMaxSlowdownPercent = trend.Number("max_slowdown"),
+            Suppressions = trend.Map("suppress")?.Select(entry => BindSuppression(entry.Key, (Section)entry.Value)).ToArray() ?? defaults.Suppressions,
+        };
+    }
+
+    private static Suppression BindSuppression(string change, Section known) => new(change, known.Text("reason")!, known.Date("until")!.Value);
 }

@@ -51,6 +51,7 @@ public static class DefinitionReader
             DatasetChecks.Check(root, context);
             PlaceholderChecks.Check(root, context);
             MatrixChecks.Check(root, context);
+            GateChecks.Check(root, context);
             new FileChecks(context, paths).Check(root);
             if (!context.HasErrors)
                 return new DefinitionReading { Definition = DefinitionBinder.Bind(root, context, paths), Diagnostics = context.Diagnostics };

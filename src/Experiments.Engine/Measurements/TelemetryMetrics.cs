@@ -35,6 +35,18 @@ internal static class TelemetryMetrics
         metrics[MetricKeys.DiskWrittenMegabytes] = usage.BlocksWritten * 512 / Mebibyte;
     }
 
+    /// <summary>Adds the growth of memory; nothing where it was not measured.</summary>
+    /// <param name="metrics">Where to.</param>
+    /// <param name="growth">The growth.</param>
+    internal static void Add(Dictionary<string, double> metrics, GrowthEstimate? growth)
+    {
+        if (growth is not { } known)
+            return;
+        metrics[MetricKeys.MemoryGrowthMegabytesPerStep] = known.BytesPerStep / Mebibyte;
+        metrics[MetricKeys.MemoryGrowthLowMegabytesPerStep] = known.Low / Mebibyte;
+        metrics[MetricKeys.MemoryGrowthHighMegabytesPerStep] = known.High / Mebibyte;
+    }
+
     private static void AddGpu(Dictionary<string, double> metrics, GpuOutcome gpu)
     {
         if (gpu.PeakBytes > 0)

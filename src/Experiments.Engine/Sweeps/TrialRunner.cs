@@ -125,8 +125,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
         foreach (var (name, value) in OutputMetrics.Read(folder.StandardOutput, launch.Command.OutputMetrics))
             metrics.TryAdd(name, value);
         TelemetryMetrics.Add(metrics, outcome, exit);
-        if (MemoryGrowth.BytesPerStep(measurement.Measured, outcome.Series) is { } growth)
-            metrics[MetricKeys.MemoryGrowthMegabytesPerStep] = growth / (1024 * 1024);
+        TelemetryMetrics.Add(metrics, MemoryGrowth.Of(measurement.Measured, outcome.Series));
         var (status, diagnostics) = TrialJudgement.Of(new TrialEnd
         {
             Definition = definition,

@@ -14,6 +14,9 @@ namespace Experiments.Reports.Tracking;
 /// <summary>What stands in the runs of a sweep: pure, so that it is the same whether recorded live or published later.</summary>
 internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
 {
+    /// <summary>A metric that only the runs of whole sweeps have.</summary>
+    public const string TrialsPlanned = "trials/planned";
+
     private const string Missing = "none";
 
     private readonly string[] axes = [.. sweep.Plan.Configurations.SelectMany(one => one.Values.Keys).Distinct(StringComparer.Ordinal)];
@@ -113,7 +116,7 @@ internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
             yield return (MetricKeys.SamplesPerSecond, fastest);
         if (Best(verdicts, MetricKeys.MemoryPeakMegabytes) is { } largest)
             yield return (MetricKeys.MemoryPeakMegabytes, largest);
-        yield return ("trials/planned", report.Sweep.PlannedTrials);
+        yield return (TrialsPlanned, report.Sweep.PlannedTrials);
         yield return ("trials/measured", report.Sweep.Trials.Count(trial => trial.IsMeasured));
         yield return ("trials/red", report.Sweep.Trials.Count(trial => !trial.IsMeasured));
         yield return ("configurations/red", verdicts.Count(one => one.Verdict != VerdictKind.Pass));

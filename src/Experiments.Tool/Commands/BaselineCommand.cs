@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Experiments.Analysis.Baselines;
+using Experiments.Analysis.Text;
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
 using Experiments.Engine;
 using Experiments.Engine.Baselines;
@@ -16,11 +18,14 @@ internal static class BaselineCommand
     {
         var arguments = new DefinitionArguments();
         var sweep = new Option<string?>("--sweep") { Description = "The sweep to accept; default: the latest finished one.", HelpName = "id" };
-        var reason = new Option<string?>("--reason") { Description = "Why; kept in the file.", HelpName = "text" };
+        var reason = new Option<string?>("--reason") { Description = "Why; kept in the file. Needed for a slower baseline.", HelpName = "text" };
         var command = new Command("accept", """
             Accepts the latest sweep of each definition as the baseline of the machine that it ran on, in baselines/ beside the definition.
+            One that is slower than the baseline in force needs --reason.
 
-            Example: experiments baseline accept experiments/meld-da.yaml
+            Examples:
+              experiments baseline accept experiments/meld-da.yaml
+              experiments baseline accept experiments/meld-da.yaml --reason "checksums of every batch since the corruption"
             """) { sweep, reason };
         arguments.AddFilesTo(command);
         command.SetAction(parsed =>
@@ -35,8 +40,11 @@ internal static class BaselineCommand
                     var measured = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep)).Report.Sweep;
                     var baseline = BaselineFrom.Sweep(measured, DateTimeOffset.UtcNow, parsed.GetValue(reason));
                     var file = Baselines.PathOf(definition, measured.Machine);
+                    var decision = Ratchet.Decide(Baselines.Accepted(definition, measured.Machine), baseline, baseline.Reason);
+                    if (!decision.Accepted)
+                        throw new DiagnosticException(GateDiagnostics.NotAccepted.Error($"sweep {measured.SweepId}: {decision.Reason}", definition.PositionOf("name")));
                     BaselineFile.Write(file, baseline);
-                    output.WriteLine($"{file}: {baseline.Configurations.Count} configurations of {measured.SweepId} accepted for {measured.Machine.Id}");
+                    output.WriteLine($"{file}: {Quantity.Count(baseline.Configurations.Count, "configuration")} of {measured.SweepId} accepted for {measured.Machine.Id}: {decision.Reason}");
                 }
                 catch (DiagnosticException problem)
                 {

@@ -21,9 +21,12 @@ internal static class ExperimentsCommand
         GateCommand.Create(),
         AdviseCommand.Create(),
         BaselineCommand.Create(),
+        HistoryCommand.Create(),
         PublishCommand.Create(),
         DataCommand.Create(),
         SchemaCommand.Create(),
         InitCommand.Create(),
+        SelfTestCommand.Create(),
+        SelfTestCommand.CreateTrial(),
     };
 }

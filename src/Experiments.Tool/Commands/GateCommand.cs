@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Experiments.Analysis;
 using Experiments.Core.Results;
 using Experiments.Engine;
 using Experiments.Reports.Console;
@@ -32,12 +31,12 @@ internal static class GateCommand
                 try
                 {
                     var (folder, measured) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
-                    var assessment = Judge.Assess(measured.Sweep, definition, Baselines.Read(definition, measured.Sweep.Machine));
-                    var report = measured with { Assessment = assessment };
+                    var comparison = await Comparison.ReadAsync(definition, arguments.RootOf(parsed), measured.Sweep.Machine, measured.Sweep.StartedAt, cancellationToken).ConfigureAwait(false);
+                    var report = await comparison.JudgeAsync(measured.Sweep, output, cancellationToken).ConfigureAwait(false);
                     await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
                     await using var console = ConsoleReporter.ForStandardOutput();
                     await console.SweepFinishedAsync(report, cancellationToken).ConfigureAwait(false);
-                    worst = (VerdictKind)Math.Max((int)worst, (int)assessment.Verdict);
+                    worst = (VerdictKind)Math.Max((int)worst, (int)report.Assessment.Verdict);
                 }
                 catch (DiagnosticException problem)
                 {

@@ -4,6 +4,7 @@ using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Journal;
+using Experiments.Engine.Machines;
 using Experiments.Engine.Sweeps;
 using Experiments.Engine.Trainers;
 using Experiments.PyTorch.Running;
@@ -35,6 +36,9 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         var python = await PythonCheck.RunAsync(definition, stop.Requested).ConfigureAwait(false);
         if (python is not null)
             output.WriteLine(python);
+        var begun = resumeId is null ? null : SweepFolder.Of(root, definition.Name, resumeId).ReadManifest();
+        var comparison = await Comparison.ReadAsync(
+            definition, root, begun?.Machine ?? MachineReader.Read(), begun?.StartedAt ?? DateTimeOffset.UtcNow, stop.Requested).ConfigureAwait(false);
         var request = new SweepRequest
         {
             Definition = definition,
@@ -46,7 +50,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             ResumeId = resumeId,
             Foresee = Foresight.Foresee,
             RunForeseen = runForeseen,
-            MoreTrials = sweep => NextTrials.Decide(sweep, definition, Baselines.Read(definition, sweep.Machine)),
+            MoreTrials = comparison.MoreTrials,
             Force = stop.Forced,
         };
         await using var store = Tracking.Open(definition);
@@ -54,9 +58,11 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags) with { OnWaiting = output.WriteLine });
         await using var observers = new ObserverPipeline([mlflow, console], Tracking.Patience);
         var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
-        var verdict = await FinishAsync(sweep, definition, observers).ConfigureAwait(false);
+        var report = await FinishAsync(await comparison.JudgeAsync(sweep, output, stop.Forced).ConfigureAwait(false), definition, observers).ConfigureAwait(false);
         Tracking.Print(mlflow.Outcome, output);
-        return verdict;
+        if (Baselines.Ratchet(definition, report) is { } moved)
+            output.WriteLine(moved);
+        return report.Assessment.Verdict;
     }
 
     /// <summary>Draws pictures where the machine can; a sweep without them is whole.</summary>
@@ -72,13 +78,12 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         }
     }
 
-    private async Task<VerdictKind> FinishAsync(SweepResult sweep, ExperimentDefinition definition, ObserverPipeline observers)
+    private async Task<SweepReport> FinishAsync(SweepReport report, ExperimentDefinition definition, ObserverPipeline observers)
     {
-        var report = new SweepReport { Sweep = sweep, Assessment = Judge.Assess(sweep, definition, Baselines.Read(definition, sweep.Machine)) };
-        var folder = SweepFolder.Of(root, sweep.Experiment, sweep.SweepId).Path;
+        var folder = SweepFolder.Of(root, report.Sweep.Experiment, report.Sweep.SweepId).Path;
         await ReportFiles.WriteAsync(folder, report).ConfigureAwait(false);
         await DrawAsync(folder, report, definition).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
-        return report.Assessment.Verdict;
+        return report;
     }
 }

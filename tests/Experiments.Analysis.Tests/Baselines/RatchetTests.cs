@@ -14,7 +14,7 @@ public class RatchetTests
         Assert.True(Ratchet.Decide(BaselineOf(Noisy(3, 0.02, 1)), BaselineOf(Noisy(3, 0.02, 2)), null).Accepted);
 
     [Fact]
-    public void A_slower_baseline_needs_a_reason()
+    public void Rule_20_a_slower_baseline_needs_a_reason()
     {
         var before = BaselineOf(Noisy(3, 0.01, 1));
         var slower = BaselineOf(Noisy(3, 0.01, 2), 0.8);

@@ -58,7 +58,7 @@ public class MemoryGateTests
     }
 
     [Fact]
-    public void One_repeat_within_the_accepted_range_forgives_the_median()
+    public void Rule_15_memory_grew_when_every_repeat_is_larger()
     {
         var configuration = Of("MELD-DA", 2, true);
         var before = Sweep([Trial(configuration, 1, 100, 1000), Trial(configuration, 2, 100, 1300), Trial(configuration, 3, 100, 1000)]);
@@ -68,12 +68,22 @@ public class MemoryGateTests
     }
 
     [Theory]
-    [InlineData(0.4, VerdictKind.Pass)]
-    [InlineData(1.4, VerdictKind.BlownUp)]
-    public void Memory_may_grow_by_its_bound_a_step(double megabytesPerStep, VerdictKind expected)
+    [InlineData(0.4, 0.3, VerdictKind.Pass)]
+    [InlineData(1.4, 1.2, VerdictKind.BlownUp)]
+    [InlineData(1.4, 0.2, VerdictKind.BlownUp)]
+    [InlineData(1.4, -0.2, VerdictKind.Inconclusive)]
+    public void Rule_16_growth_is_red_that_is_larger_than_the_bound_and_no_accident(double megabytesPerStep, double low, VerdictKind expected)
     {
         var trial = Trial(Of("MELD-DA", 1, false), 1, 100);
-        trial = trial with { Metrics = new Dictionary<string, double>(trial.Metrics) { [MetricKeys.MemoryGrowthMegabytesPerStep] = megabytesPerStep } };
+        trial = trial with
+        {
+            Metrics = new Dictionary<string, double>(trial.Metrics)
+            {
+                [MetricKeys.MemoryGrowthMegabytesPerStep] = megabytesPerStep,
+                [MetricKeys.MemoryGrowthLowMegabytesPerStep] = low,
+                [MetricKeys.MemoryGrowthHighMegabytesPerStep] = 2,
+            },
+        };
 
         var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { MemoryGrowthMaxBytesPerStep = 1 << 20 }), null);
 

@@ -3,7 +3,7 @@ using Experiments.Core.Plans;
 
 namespace Experiments.Analysis.Tests.Throughput;
 
-/// <summary>One test for each rule of docs/gates.md, named after it.</summary>
+/// <summary>The rules of docs/gates.md over throughput: one test each, named after it.</summary>
 public class GateRuleTests
 {
     private static readonly ThroughputRule FivePercent = new() { MaxRegressionPercent = 5 };

@@ -8,7 +8,7 @@ namespace Experiments.Engine.Tests.Definitions;
 /// <summary>The table of keys against the reader: no key without effect, no default that is another one.</summary>
 public sealed class DefinitionKeysTests : IDisposable
 {
-    private static readonly string[] Computed = ["limits.memory", "train.working_directory", "train.python", "mlflow.experiment", "mlflow.tracking_uri"];
+    private static readonly string[] Computed = ["limits.memory", "gates.throughput.max_repeats", "train.working_directory", "train.python", "mlflow.experiment", "mlflow.tracking_uri"];
 
     private static readonly Dictionary<string, string> Samples = new()
     {
@@ -29,7 +29,7 @@ public sealed class DefinitionKeysTests : IDisposable
         ["datasets.*.path"] = "data",
         ["datasets.*.synthetic"] = "iemocap-da",
         ["datasets.*.samples"] = "7",
-        ["matrix.dataset"] = "[A]",
+        ["matrix.dataset"] = "[AAAA]",
         ["matrix.num_workers"] = "[3]",
         ["matrix.pin_memory"] = "[true]",
         ["matrix.prefetch_factor"] = "[4]",
@@ -46,6 +46,17 @@ public sealed class DefinitionKeysTests : IDisposable
         ["gates.memory_growth.max"] = "1MiB/step",
         ["gates.throughput.max_regression"] = "1%",
         ["gates.throughput.allow_missing_baseline"] = "false",
+        ["gates.throughput.false_alarm_rate"] = "5%",
+        ["gates.throughput.max_repeats"] = "6",
+        ["gates.throughput.confirm"] = "false",
+        ["gates.data_stall.max_wait_fraction"] = "20%",
+        ["gates.data_stall.min_accelerator_utilization"] = "90%",
+        ["gates.baseline.source"] = "sweep:20261122-180000-abcd",
+        ["gates.baseline.sweeps"] = "3",
+        ["gates.baseline.ratchet"] = "true",
+        ["gates.trend.max_slowdown"] = "5%",
+        ["gates.trend.suppress.*.reason"] = "other",
+        ["gates.trend.suppress.*.until"] = "2027-02-28",
         ["mlflow.experiment"] = "other",
         ["mlflow.tracking_uri"] = "sqlite:///x.db",
     };
@@ -95,6 +106,7 @@ public sealed class DefinitionKeysTests : IDisposable
             [""] = new() { ["name"] = "x" },
             ["train"] = new() { [task] = task switch { TaskNames.Command => "[ls]", TaskNames.PyTorch => "run.py", _ => "My.Task" } },
             ["matrix"] = new() { ["num_workers"] = "[0, 1]" },
+            ["gates.trend.suppress.*"] = new() { ["reason"] = "known", ["until"] = "2027-01-31" },
             ["datasets.*"] = key?.Path == "datasets.*.path" ? [] : new() { ["synthetic"] = "mintrec" },
         };
         if (task == TaskNames.TorchSharp)
@@ -114,13 +126,16 @@ public sealed class DefinitionKeysTests : IDisposable
         return reading.Definition;
     }
 
+    private static IEnumerable<string> WithParents(string path) =>
+        path.Contains('.', StringComparison.Ordinal) ? [path, .. WithParents(path[..path.LastIndexOf('.')])] : [path];
+
     private static string Write(Dictionary<string, Dictionary<string, string>> sections, string section)
     {
         var own = sections.GetValueOrDefault(section, []).Select(key => $"{key.Key}: {key.Value}");
         var prefix = section.Length == 0 ? "" : section + ".";
-        var children = sections.Keys.Concat(sections.Keys.Select(path => path.Contains('.', StringComparison.Ordinal) ? path[..path.LastIndexOf('.')] : path)).Distinct()
+        var children = sections.Keys.SelectMany(WithParents).Distinct()
             .Where(path => path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal) && !path[prefix.Length..].Contains('.', StringComparison.Ordinal))
-            .Select(path => $"{(path.EndsWith('*') ? "A" : path[prefix.Length..])}: {Write(sections, path)}");
+            .Select(path => $"{(path.EndsWith('*') ? "AAAA" : path[prefix.Length..])}: {Write(sections, path)}");
         return "{" + string.Join(", ", own.Concat(children)) + "}";
     }
 }

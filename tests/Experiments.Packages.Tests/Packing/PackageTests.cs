@@ -56,6 +56,20 @@ public class PackageTests(PackedFeed feed)
             TestContext.Current.TestOutputHelper!.WriteLine($"{id}: {new FileInfo(feed.PackageOf(id)).Length / 1e6:F1} MB");
     }
 
+    [Fact]
+    public async Task The_packed_tool_proves_its_gates_where_it_is_installed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "memory is measured on Linux");
+        using var user = new UserFolder(feed);
+        await user.SucceedAsync("new", "tool-manifest");
+        await user.SucceedAsync("tool", "install", "Experiments.Tool", "--version", feed.Version);
+
+        var output = await user.SucceedAsync("experiments", "selftest");
+
+        Assert.Contains("Self-test: every injected fault was seen, and nothing else", output, StringComparison.Ordinal);
+        Assert.Equal(8, output.Split('\n').Count(line => line.StartsWith("  right  ", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("Cake.Experiments", "lib/net10.0/Cake.Experiments.dll")]
     [InlineData("Experiments.MSBuild", "tasks/netstandard2.0/Experiments.MSBuild.dll")]

@@ -37,7 +37,7 @@ internal static partial class DefinitionKeys
         new("limits", new SectionKind(
             new("memory", Kinds.Memory, "Memory of a trial's whole process tree; a share is of what the machine has available.") { Default = "90%" },
             new("timeout", Kinds.Timeout, "Wall time of a trial.") { Default = "15m" }), "What a single trial may use."),
-        new("gates", GateKeys(), "The rules that make a sweep fail. A gate that is not written is not checked."),
+        new("gates", GateKeys.Section, "The rules that make a sweep fail. A gate that is not written is not checked."),
         new("mlflow", new SectionKind(
             new("experiment", new TextKind("a name"), "The MLflow experiment.") { Default = "`name`" },
             new("tracking_uri", new TextKind("an address", TrackingUri(), "write http://…, https://… or sqlite:///…"), "Where runs are recorded: `http://…`, `https://…` or `sqlite:///…`.") { Default = "`MLFLOW_TRACKING_URI`, else `sqlite:///mlflow.db`" }), "Where runs are recorded."));
@@ -48,16 +48,6 @@ internal static partial class DefinitionKeys
 
     /// <summary>Every key by path; <c>*</c> stands for a name that the user chooses.</summary>
     public static IEnumerable<(string Path, DefinitionKey Key)> All() => Under(Root, "");
-
-    private static SectionKind GateKeys() => new(
-        new("peak_memory", new SectionKind(
-            new("max", Kinds.Size, "The most that a configuration's peak memory may be."),
-            new("max_increase", Kinds.Increase, "The most that it may grow over the baseline.")), "Gates over the peak memory of the process tree."),
-        new("memory_growth", new SectionKind(
-            new DefinitionKey("max", Kinds.Growth, "The most that memory may grow with each step after warm-up.")), "Gate over leaks."),
-        new("throughput", new SectionKind(
-            new("max_regression", Kinds.Loss, "The most of the baseline's `samples_per_second` that may be lost."),
-            new("allow_missing_baseline", new BooleanKind(), "Whether a sweep without a comparable baseline may pass.") { Default = "true" }), "Gates over throughput."));
 
     private static MapKind DatasetMap() => new(
         "a mapping of names to datasets", DatasetName(), "a dataset's name has letters, digits, -, _ and ., a letter or digit first, at most 100",

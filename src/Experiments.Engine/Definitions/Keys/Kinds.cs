@@ -52,6 +52,26 @@ internal static partial class Kinds
         Suffix = "%",
     };
 
+    public static QuantityKind Chance { get; } = new("a percentage such as `1%` or `0.01`", $"^{SharePattern}$", text => Quantities.Percent(text))
+    {
+        IsInRange = percent => (double)percent is > 0 and <= 50,
+        Range = "more than 0% and at most 50%",
+        Suffix = "%",
+    };
+
+    public static QuantityKind Share { get; } = new("a percentage such as `90%` or `0.9`", $"^{SharePattern}$", text => Quantities.Percent(text))
+    {
+        IsInRange = percent => (double)percent is >= 0 and <= 100,
+        Range = "at most 100%",
+        Suffix = "%",
+    };
+
+    public static QuantityKind Date { get; } = new("a date such as `2027-01-31`", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", text => Quantities.Date(text))
+    {
+        IsInRange = _ => true,
+        Range = "",
+    };
+
     public static QuantityKind Increase { get; } = new("a percentage such as `10%` or `0.1`", $"^{SharePattern}$", text => Quantities.Percent(text))
     {
         IsInRange = percent => (double)percent <= 100_000,

@@ -4,7 +4,7 @@ using Experiments.Core.Definitions;
 
 namespace Experiments.Engine.Definitions.Keys;
 
-/// <summary>Reads sizes, durations and percentages. All give null for text that is none.</summary>
+/// <summary>Reads sizes, durations, percentages and dates. All give null for text that is none.</summary>
 internal static partial class Quantities
 {
     private static readonly Dictionary<string, double> Units = new(StringComparer.Ordinal)
@@ -64,6 +64,10 @@ internal static partial class Quantities
                 seconds += Number(match.Groups[part]) * Seconds[match.Groups[part + 1].Value];
         return seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds) : TimeSpan.MaxValue;
     }
+
+    /// <summary><c>2027-01-31</c>.</summary>
+    public static DateOnly? Date(string text) =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
 
     private static double Number(Group digits) => double.Parse(digits.ValueSpan, CultureInfo.InvariantCulture);
 

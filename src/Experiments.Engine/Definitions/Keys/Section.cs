@@ -23,6 +23,8 @@ internal sealed class Section(IReadOnlyDictionary<string, object> values)
 
     public TimeSpan? Duration(string key) => (TimeSpan?)values.GetValueOrDefault(key);
 
+    public DateOnly? Date(string key) => (DateOnly?)values.GetValueOrDefault(key);
+
     public MemoryLimit? Memory(string key) => (MemoryLimit?)values.GetValueOrDefault(key);
 
     public IReadOnlyList<string>? Texts(string key) => (IReadOnlyList<string>?)values.GetValueOrDefault(key);

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Experiments.Analysis.History;
+using Experiments.Analysis.Text;
+using Experiments.Core;
+using Experiments.Core.Definitions;
+using Experiments.Core.Results;
+using Experiments.Engine;
+using Experiments.Engine.Machines;
+using Experiments.Tool.Running;
+using Spectre.Console;
+
+namespace Experiments.Tool.Commands;
+
+/// <summary><c>experiments history</c>.</summary>
+internal static class HistoryCommand
+{
+    private static readonly JsonSerializerOptions Json = new(ExperimentsJson.Indented.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
+
+    public static Command Create()
+    {
+        var arguments = new DefinitionArguments();
+        var output = new OutputOption();
+        var machine = new Option<string?>("--machine") { Description = "The machine whose sweeps are shown, by its fingerprint; default: this one.", HelpName = "id" };
+        var command = new Command("history", """
+            Shows what moved the throughput of each configuration for good, over the sweeps of the folder and of MLflow: lasting changes with the
+            commits between which they came, and drift too slow for any single sweep to show.
+
+            Example: experiments history experiments/meld-da.yaml --output json
+            """) { output, machine };
+        arguments.AddFilesTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var written = parsed.InvocationConfiguration.Output;
+            if (DefinitionLoading.Read(arguments.FilesOf(parsed), written) is not { } definitions)
+                return ExitCodes.BadUsage;
+            foreach (var definition in definitions)
+            {
+                try
+                {
+                    var machineId = parsed.GetValue(machine) ?? MachineReader.Read().Id;
+                    var problems = output.IsJson(parsed) ? parsed.InvocationConfiguration.Error : written;
+                    var past = await PastSweeps.ReadAsync(definition, arguments.RootOf(parsed), machineId, problems, cancellationToken).ConfigureAwait(false);
+                    var histories = SweepHistory.Of(past, machineId);
+                    if (output.IsJson(parsed))
+                        written.WriteLine(JsonSerializer.Serialize(new { experiment = definition.Name, machine = machineId, configurations = histories }, Json));
+                    else
+                        WriteTable(definition, machineId, histories, written);
+                }
+                catch (DiagnosticException problem)
+                {
+                    written.WriteLine(problem.Diagnostic);
+                    return ExitCodes.BadUsage;
+                }
+            }
+
+            return ExitCodes.Pass;
+        });
+        return command;
+    }
+
+    private static void WriteTable(ExperimentDefinition definition, string machineId, IReadOnlyList<ConfigurationHistory> histories, TextWriter output)
+    {
+        output.WriteLine($"{definition.Name} on {machineId}: {Quantity.Count(histories.Select(history => history.Points.Count).DefaultIfEmpty(0).Max(), "sweep")}");
+        var table = new Table().Border(TableBorder.Simple);
+        table.AddColumns("configuration", "sweeps", "first", "last", "what moved it");
+        foreach (var history in histories)
+            table.AddRow(
+            [
+                .. new[] { history.Configuration.Name, history.Points.Count.ToString(CultureInfo.InvariantCulture), Quantity.Rate(history.Points[0].Value), Quantity.Rate(history.Points[^1].Value), Moves(history) }.Select(Markup.Escape),
+            ]);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        if (!console.Profile.Out.IsTerminal)
+            console.Profile.Width = 4096; // a file or a pipe has no edge to wrap at
+        console.Write(table);
+    }
+
+    private static string Moves(ConfigurationHistory history) => history switch
+    {
+        { Points.Count: < 2 * Trend.LeastNights } => string.Create(CultureInfo.InvariantCulture, $"at least {2 * Trend.LeastNights} sweeps are needed to tell"),
+        { Drift: { } drift } => $"drift of {Signed(drift.ChangePercent)} over all",
+        { Changes.Count: > 0 } => string.Join("; ", history.Changes.Select(change =>
+            $"{Signed(change.ChangePercent)} between {change.Before.Name} and {change.After.Name} ({change.After.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)})")),
+        _ => "nothing",
+    };
+
+    private static string Signed(double percent) => (percent > 0 ? "+" : "") + Quantity.Percent(percent);
+}
