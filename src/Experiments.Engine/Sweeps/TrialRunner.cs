@@ -149,7 +149,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
             StartedAt = startedAt,
             DurationSeconds = exit.Duration.TotalSeconds,
             Metrics = metrics,
-            Telemetry = outcome.Summary with { Processes = outcome.Processes.AtPeak(series => MemoryGrowth.BytesPerStep(measurement.Measured, series)) },
+            Telemetry = outcome.Summary with { Processes = outcome.Processes.AtPeak(series => MemoryGrowth.BytesPerStep(measurement.Measured, series), measurement.Roles) },
             Diagnostics = Explained(diagnostics, launch, new EndedTrial
             {
                 Definition = definition,
