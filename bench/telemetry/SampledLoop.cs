@@ -47,7 +47,7 @@ internal sealed class SampledLoop(string folder)
                 Started = (_, tree) =>
                 {
                     var memory = new Switch(method == "proc" ? new ProcMemory(tree!, "a benchmark") : new ControlGroupMemory(group!, groups.Method));
-                    sampler = new TelemetrySampler(memory, long.MaxValue, folder + "/telemetry.csv", null, () => { });
+                    sampler = new TelemetrySampler(memory, new TreeLimits(long.MaxValue), folder + "/telemetry.csv", null, () => { });
                     switching = SwitchAsync(memory, pairs);
                 },
                 Ended = () => sampler!.Stop(),

@@ -33,7 +33,7 @@ public sealed class SweepRunner
         var groups = request.Memory == MemoryMethod.Proc
             ? ControlGroupSource.None("the request asks for /proc")
             : ControlGroupSource.Find(ControlGroupLayout.Read(), _launcher);
-        using var nvml = Nvml.TryOpen(Nvml.UsualNames, out var noGpuReason);
+        using var gpus = GpuReaders.TryOpen(Nvml.UsualNames, "nvidia-smi", out var noGpuReason);
         var runId = SweepId.CreateRun(opened.Folder.SweepId);
         using var watchdog = Watchdog.Start(_launcher, $"{TrialEnvironment.RunId}={runId}");
         var runner = new TrialRunner(new TrialSurroundings
@@ -43,8 +43,8 @@ public sealed class SweepRunner
             Trainer = trainer,
             Launcher = _launcher,
             Groups = groups,
-            Nvml = nvml,
-            NoGpuReason = nvml is null ? noGpuReason : null,
+            Gpus = gpus,
+            NoGpuReason = noGpuReason.Length > 0 ? noGpuReason : null,
             Watchdog = watchdog,
             Observers = observers,
             RunId = runId,

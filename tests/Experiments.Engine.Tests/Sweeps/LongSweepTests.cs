@@ -25,7 +25,7 @@ public class LongSweepTests
         var (before, after) = (watch.Points[Settled], watch.Points[^1]);
         Assert.InRange(after.Handles - before.Handles, -20, 2);
         Assert.InRange(after.Threads - before.Threads, -20, 4);
-        Assert.InRange((after.ManagedBytes - before.ManagedBytes) / (1024.0 * 1024), -100, 2); // results of 150 trials are kept, 4 KB each
+        Assert.InRange((after.ManagedBytes - before.ManagedBytes) / (1024.0 * 1024), -100, 4); // results are kept, some KiB each
         TestContext.Current.TestOutputHelper?.WriteLine($"{before} after {Settled} trials, {after} after {Trials}");
     }
 

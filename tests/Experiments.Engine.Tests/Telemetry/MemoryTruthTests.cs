@@ -92,7 +92,7 @@ public class MemoryTruthTests
                 Started = (_, tree) =>
                 {
                     ITreeMemory memory = group is null ? new ProcMemory(tree!, "a test") : new ControlGroupMemory(group, groups!.Method);
-                    sampler = new TelemetrySampler(memory, limitBytes, run.Folder + "/telemetry.csv", null, () => passed.TrySetResult());
+                    sampler = new TelemetrySampler(memory, new TreeLimits(limitBytes), run.Folder + "/telemetry.csv", null, () => passed.TrySetResult());
                 },
                 Ended = () => outcome = sampler!.Stop(),
             },
