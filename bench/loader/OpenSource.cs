@@ -22,32 +22,20 @@ internal sealed class OpenSource : IDisposable
             "ragged" => Ragged(folder, open),
             "jpeg" => new Experiments.Data.Images.ImageFolderSource(folder),
             "tiny" => new ColumnSource(Column.Of<long>("label", new long[BenchData.SmallSamples])),
-            _ when folder.EndsWith("small", StringComparison.Ordinal) => new ColumnSource(Floats("features"), Longs("label")),
-            _ => new ColumnSource(Longs("text"), Floats("video"), Longs("video_lengths"), Floats("audio"), Longs("audio_lengths"), Longs("label")),
+            _ when folder.EndsWith("small", StringComparison.Ordinal) => new ColumnSource(Open("features"), Open("label")),
+            _ => new ColumnSource(Open("text"), Open("video"), Open("video_lengths"), Open("audio"), Open("audio_lengths"), Open("label")),
         };
 
         var source = new OpenSource { Samples = new SubsetSource(samples, [.. Enumerable.Range(0, run.Samples).Select(i => i % samples.Count)]) };
         source._open.AddRange(open);
         return source;
 
-        Column Floats(string name) => Open<float>(name);
-
-        Column Longs(string name) => Open<long>(name);
-
-        Column Open<T>(string name)
-            where T : unmanaged
+        Column Open(string name)
         {
-            var array = NpyArray.Open(Path.Combine(folder, name + ".npy"));
-            if (mapped)
-            {
-                open.Add(array);
-                return Column.Of(name, array);
-            }
-
-            using (array)
-            {
-                return Column.Of<T>(name, array.Read<T>(0, array.Rows).ToArray(), [.. array.Shape.Skip(1)]);
-            }
+            var file = Path.Combine(folder, name + ".npy");
+            var array = mapped ? NpyArray.Open(file) : NpyArray.Load(file);
+            open.Add(array);
+            return Column.Of(name, array);
         }
     }
 

@@ -1,16 +1,20 @@
 using System.Runtime.InteropServices;
 using Experiments.Data.Collation;
+using Experiments.Data.Pooling;
 using static TorchSharp.torch;
 
 namespace Experiments.Data.Numpy;
 
-/// <summary>An array of a numpy file, little-endian and in C order. It is mapped, not read; its memory ends with <see cref="Dispose"/>.</summary>
+/// <summary>An array of a numpy file, little-endian and in C order, mapped or read. Its memory ends with <see cref="Dispose"/>.</summary>
 public sealed unsafe class NpyArray : IDisposable
 {
+    private const int Alignment = 64;
+
     private readonly MappedFile? _map;
     private readonly bool _ownsMap;
     private readonly byte[]? _copy;
     private readonly GCHandle _pin;
+    private byte* _owned;
     private byte* _data;
 
     private NpyArray(string file, NpyHeader header, MappedFile map, long dataOffset, bool ownsMap)
@@ -28,6 +32,9 @@ public sealed unsafe class NpyArray : IDisposable
         _pin = GCHandle.Alloc(_copy, GCHandleType.Pinned);
         _data = (byte*)_pin.AddrOfPinnedObject() + header.DataOffset;
     }
+
+    private NpyArray(string file, NpyHeader header, byte* owned)
+        : this(file, header) => _data = _owned = owned;
 
     private NpyArray(string file, NpyHeader header)
     {
@@ -77,6 +84,22 @@ public sealed unsafe class NpyArray : IDisposable
         }
     }
 
+    /// <summary>
+    /// Reads an <c>.npy</c> file into memory of this process: for arrays that fit and are read often, for the system can give such memory
+    /// in large pages, and a file's only in small ones.
+    /// </summary>
+    /// <exception cref="DataFormatException">It is missing, damaged, in Fortran order, or of an unknown element type.</exception>
+    /// <exception cref="OutOfMemoryException">There is not so much memory.</exception>
+    public static NpyArray Load(string path)
+    {
+        using var mapped = Open(path);
+        var bytes = mapped.Rows * mapped.RowBytes;
+        var memory = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(bytes, 1), Alignment);
+        PageAdvice.UseHuge(memory, bytes);
+        Buffer.MemoryCopy(mapped._data, memory, bytes, bytes);
+        return new NpyArray(path, new NpyHeader(mapped.Type, [.. mapped.Shape], 0), memory);
+    }
+
     /// <summary>Rows of the array as a span of its own element type.</summary>
     /// <exception cref="ArgumentException">The element type is another one.</exception>
     public ReadOnlySpan<T> Read<T>(long firstRow, long rows)
@@ -97,6 +120,8 @@ public sealed unsafe class NpyArray : IDisposable
     public void Dispose()
     {
         _data = null;
+        NativeMemory.AlignedFree(_owned);
+        _owned = null;
         if (_ownsMap)
         {
             _map!.Dispose();

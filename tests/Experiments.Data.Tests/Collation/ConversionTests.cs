@@ -51,8 +51,10 @@ public sealed class ConversionTests
         Gen.Byte.Array[0, 70].Sample(values => Torch(tensor(values), type).AsSpan().SequenceEqual(Ours<byte>(values, type)), iter: 1000, threads: 1);
     }
 
-    [Fact]
-    public unsafe void Streamed_copies_and_fills_write_their_range_and_nothing_else()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public unsafe void Copies_and_fills_write_their_range_and_nothing_else(bool streaming)
     {
         var gen = from offset in Gen.Int[0, 130] from length in Gen.Int[0, 2000] from source in Gen.Int[0, 70] select (offset, length, source);
         gen.Sample(
@@ -62,11 +64,11 @@ public sealed class ConversionTests
                 var to = Enumerable.Repeat((byte)0xAA, 2300).ToArray();
                 fixed (byte* source = from, target = to)
                 {
-                    MemoryBlock.Copy(source + test.source, target + test.offset, test.length, streaming: true);
+                    MemoryBlock.Copy(source + test.source, target + test.offset, test.length, streaming);
                     MemoryBlock.Fence();
                     Assert.True(to.AsSpan(test.offset, test.length).SequenceEqual(from.AsSpan(test.source, test.length)));
                     Assert.True(Untouched(to, test.offset, test.length));
-                    MemoryBlock.Fill(target + test.offset, test.length, 1, 0, streaming: true);
+                    MemoryBlock.Fill(target + test.offset, test.length, 1, 0, streaming);
                     MemoryBlock.Fence();
                     Assert.False(to.AsSpan(test.offset, test.length).ContainsAnyExcept((byte)0));
                     Assert.True(Untouched(to, test.offset, test.length));

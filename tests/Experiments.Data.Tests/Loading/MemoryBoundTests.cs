@@ -43,6 +43,17 @@ public sealed class MemoryBoundTests
         Assert.Equal(3, two.ExpectedBytes / two.BatchBytes);
     }
 
+    [Theory]
+    [InlineData(4096, 0, 0)]
+    [InlineData(4096, 1, 16)]
+    [InlineData(300_000, 8, 6)]
+    [InlineData(1_500_000, 8, 2)]
+    public void Small_batches_are_made_further_ahead_within_2_MiB(int bytes, int workers, int ahead)
+    {
+        var bound = MemoryBound.Of([new FieldSpec { Name = "row", Shape = [bytes / 4] }], new LoaderOptions { BatchSize = 1, NumWorkers = workers });
+        Assert.Equal((ahead + 1) * (bytes / 4 * 4), bound.ExpectedBytes - (256 << 10) - (workers * (512 << 10)));
+    }
+
     [Fact]
     public void The_bound_counts_lengths_masks_and_maxima()
     {

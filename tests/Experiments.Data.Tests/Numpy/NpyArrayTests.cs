@@ -24,6 +24,19 @@ public sealed class NpyArrayTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(2_000_000)]
+    public void A_loaded_array_no_longer_needs_its_file(int values)
+    {
+        var numbers = Enumerable.Range(0, values).Select(i => i * 0.5f).ToArray();
+        NpyFile.Write<float>(_folder["a.npy"], "<f4", $"({values},)", numbers);
+        using var array = NpyArray.Load(_folder["a.npy"]);
+        File.WriteAllText(_folder["a.npy"], "gone");
+        Assert.Equal(numbers, array.Read<float>(0, array.Rows).ToArray());
+    }
+
+    [Theory]
     [InlineData("()", 1)]
     [InlineData("(0,)", 0)]
     [InlineData("(3L,)", 3)]
