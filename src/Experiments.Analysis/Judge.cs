@@ -27,15 +27,23 @@ public static class Judge
         var floor = baselineFinding?.Verdict ?? VerdictKind.Pass;
         var verdicts = configurations.Select(trials => Verdict(trials, context, [.. throughput.Check(trials), .. trend.Check(trials.Configuration)], floor, throughput.ChangeOf(trials))).ToArray();
         var sweepFindings = new[] { baselineFinding, Incomplete(sweep, context) }.OfType<Finding>().ToArray();
+        var memory = Foresight.Advise(sweep);
         return new Assessment
         {
             Verdict = verdicts.Select(verdict => verdict.Verdict).Concat(sweepFindings.Select(finding => finding.Verdict))
                 .DefaultIfEmpty(VerdictKind.NotMeasured).Max(),
             Configurations = verdicts,
-            Advice = Advisor.Advise(configurations, verdicts, context),
+            Advice = [.. Advisor.Advise(configurations, verdicts, context).Select(advice => WithMemory(advice, memory))],
+            Memory = memory,
             Diagnostics = [.. sweepFindings.Select(finding => finding.Diagnostic).Append(throughput.BlindSpot(configurations)).OfType<Diagnostic>()],
         };
     }
+
+    /// <summary>Adds what further workers would take beside the recommended configuration.</summary>
+    private static Advice WithMemory(Advice advice, IReadOnlyList<MemoryAdvice> memory) =>
+        memory.FirstOrDefault(one => advice.Configuration is { } chosen && one.Values.All(value => chosen.Values.TryGetValue(value.Key, out var same) && same.Text == value.Value.Text)) is { } beside
+            ? advice with { Reasons = [.. advice.Reasons, AdviceReasons.Workers(beside)] }
+            : advice;
 
     private static ConfigurationVerdict Verdict(
         ConfigurationTrials trials, GateContext context, IReadOnlyList<Finding> compared, VerdictKind floor, ThroughputChange? change)

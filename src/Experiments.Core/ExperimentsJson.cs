@@ -17,6 +17,7 @@ namespace Experiments.Core;
 [JsonSerializable(typeof(SweepResult))]
 [JsonSerializable(typeof(Assessment))]
 [JsonSerializable(typeof(Baseline))]
+[JsonSerializable(typeof(AdviceReport))]
 [JsonSerializable(typeof(MachineFingerprint))]
 public sealed partial class ExperimentsJson : JsonSerializerContext
 {

@@ -24,7 +24,7 @@ internal sealed class DefinitionJson(Func<FilePath, string> fileName, Func<Direc
         root["matrix"] = Matrix(experiment);
         Add(root, "repeats", experiment.Repeats);
         Add(root, "seed", experiment.Seed);
-        AddObject(root, "limits", ("memory", experiment.MemoryLimit), ("timeout", experiment.Timeout));
+        AddObject(root, "limits", ("memory", experiment.MemoryLimit), ("gpu_memory", experiment.GpuMemoryLimit), ("processes", experiment.ProcessLimit), ("timeout", experiment.Timeout));
         if (experiment.Gates.Count > 0)
             root["gates"] = new JsonObject(experiment.Gates.Select(gate => KeyValuePair.Create(gate.Key, (JsonNode?)Values(gate.Value))));
         AddObject(root, "mlflow", ("experiment", experiment.MlflowExperiment), ("tracking_uri", experiment.MlflowTrackingUri));

@@ -203,8 +203,12 @@ public sealed class ExperimentBuilder
     /// <summary>What each trial may use.</summary>
     /// <param name="memory">Of the whole process tree: <c>12GiB</c> or <c>80%</c>; default 90 % of what is available.</param>
     /// <param name="timeout">Wall time; default 15 minutes.</param>
-    public ExperimentBuilder Limit(string? memory = null, TimeSpan? timeout = null)
+    /// <param name="gpuMemory">GPU memory of its processes: <c>20GiB</c>; default: not limited.</param>
+    /// <param name="processes">Processes at the same time; default: not limited.</param>
+    public ExperimentBuilder Limit(string? memory = null, TimeSpan? timeout = null, string? gpuMemory = null, int? processes = null)
     {
+        Content.GpuMemoryLimit = gpuMemory ?? Content.GpuMemoryLimit;
+        Content.ProcessLimit = processes ?? Content.ProcessLimit;
         Content.MemoryLimit = memory ?? Content.MemoryLimit;
         Content.Timeout = timeout ?? Content.Timeout;
         return this;

@@ -37,6 +37,10 @@ internal sealed class ExperimentContent
 
     public string? MemoryLimit { get; set; }
 
+    public string? GpuMemoryLimit { get; set; }
+
+    public int? ProcessLimit { get; set; }
+
     public TimeSpan? Timeout { get; set; }
 
     public string? MlflowExperiment { get; set; }

@@ -27,6 +27,17 @@ internal static class AdviceReasons
             yield return RuledOut([.. group]);
     }
 
+    /// <summary>What a further worker takes, and how many fit.</summary>
+    public static string Workers(MemoryAdvice memory)
+    {
+        var sentence = $"Each further worker takes {Quantity.Bytes(memory.PerWorkerBytes)}";
+        if (memory.LimitBytes is not { } limit)
+            return sentence + ".";
+        return sentence + (memory.LargestNumWorkers is { } most
+            ? FormattableString.Invariant($"; num_workers up to {most} fit into the limit of {Quantity.Bytes(limit)}.")
+            : $"; no number of them fits into the limit of {Quantity.Bytes(limit)}.");
+    }
+
     private static string Speed(AdviceChoice choice, TieRule ties)
     {
         var (chosen, best) = (choice.Chosen, choice.Best);
@@ -69,9 +80,9 @@ internal static class AdviceReasons
     private static string RuledOut(IReadOnlyList<ConfigurationVerdict> group)
     {
         var first = group[0];
-        var peak = first.Medians.TryGetValue(MetricKeys.MemoryPeakMegabytes, out var megabytes) ? $" ({Quantity.Bytes(megabytes * Mebibyte)})" : "";
+        var peak = first.Medians.TryGetValue(first.Verdict == VerdictKind.Foreseen ? MetricKeys.MemoryForeseenPeakMegabytes : MetricKeys.MemoryPeakMegabytes, out var megabytes) ? $" ({Quantity.Bytes(megabytes * Mebibyte)})" : "";
         var others = group.Count == 1 ? "" : $" and {Quantity.Count(group.Count - 1, "other")}";
-        var why = first.Verdict is VerdictKind.BlownUp or VerdictKind.Failed or VerdictKind.NotMeasured ? VerdictWords.Of(first.Verdict) : "memory does not fit";
+        var why = first.Verdict is VerdictKind.BlownUp or VerdictKind.Foreseen or VerdictKind.Failed or VerdictKind.NotMeasured ? VerdictWords.Of(first.Verdict) : "memory does not fit";
         return $"Ruled out: {Words(first.Configuration)}{others}, {why}{peak}.";
     }
 

@@ -22,8 +22,8 @@ internal sealed class ConfigurationTrials(Configuration configuration, IReadOnly
 
     public double? Median(string key) => Values(key) is { Count: > 0 } values ? RobustLocation.Median(values) : null;
 
-    /// <summary>Medians of all metrics over the measured trials, keys in order.</summary>
-    public IReadOnlyDictionary<string, double> Medians() => Measured
+    /// <summary>Medians of all metrics over the measured trials, and of what was foreseen of those that were not run; keys in order.</summary>
+    public IReadOnlyDictionary<string, double> Medians() => Ended.Where(trial => trial.IsMeasured || trial.Status == TrialStatus.Foreseen)
         .SelectMany(trial => trial.Metrics)
         .GroupBy(metric => metric.Key, metric => metric.Value)
         .OrderBy(metric => metric.Key, StringComparer.Ordinal)

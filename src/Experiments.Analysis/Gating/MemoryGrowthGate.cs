@@ -29,7 +29,7 @@ internal static class MemoryGrowthGate
                 ? new Finding(VerdictKind.Inconclusive, GateDiagnostics.Inconclusive.Error(
                     $"memory grows by {seen} a step, more than {bound}, but no growth at all is possible too{interval}; measure more steps, at {trials.Configuration.Name}", position))
                 : new Finding(VerdictKind.BlownUp, GateDiagnostics.MemoryGrowth.Error(
-                    $"memory grows by {seen} a step{interval}, more than {bound}, at {trials.Configuration.Name}", position));
+                    $"memory grows by {seen} a step{interval}, more than {bound}, at {trials.Configuration.Name}{GrowingProcess.Words(trials.Measured)}", position));
         }
     }
 }

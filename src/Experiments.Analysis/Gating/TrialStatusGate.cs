@@ -31,6 +31,7 @@ internal static class TrialStatusGate
     private static VerdictKind VerdictOf(TrialStatus status) => status switch
     {
         TrialStatus.BlownUp => VerdictKind.BlownUp,
+        TrialStatus.Foreseen => VerdictKind.Foreseen,
         TrialStatus.Failed or TrialStatus.TimedOut => VerdictKind.Failed,
         TrialStatus.NotMeasured => VerdictKind.NotMeasured,
         _ => VerdictKind.Pass,
@@ -52,6 +53,7 @@ internal static class TrialStatusGate
     private static DiagnosticRule Rule(TrialStatus status) => status switch
     {
         TrialStatus.BlownUp => TrialDiagnostics.MemoryLimit,
+        TrialStatus.Foreseen => TrialDiagnostics.Foreseen,
         TrialStatus.TimedOut => TrialDiagnostics.TimedOut,
         TrialStatus.NotMeasured => TrialDiagnostics.NotMeasured,
         _ => TrialDiagnostics.ExitCode,

@@ -16,6 +16,7 @@ public static class VerdictWords
         VerdictKind.NotMeasured => "not measured",
         VerdictKind.Failed => "failed",
         VerdictKind.Regressed => "regressed",
+        VerdictKind.Foreseen => "foreseen to blow up",
         VerdictKind.BlownUp => "blown up",
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Not a verdict."),
     };

@@ -19,6 +19,14 @@ public static class TrialDiagnostics
     public static DiagnosticRule MemoryLimit { get; } =
         new("EXP3004", "The trial passed its memory limit", "Lower num_workers, prefetch_factor or batch_size, or raise limits.memory.");
 
+    /// <summary>The trial passed its limit of GPU memory.</summary>
+    public static DiagnosticRule GpuMemoryLimit { get; } =
+        new("EXP3013", "The trial passed its GPU memory limit", "Lower batch_size, or raise limits.gpu_memory.");
+
+    /// <summary>The trial had more processes than its limit allows.</summary>
+    public static DiagnosticRule ProcessLimit { get; } =
+        new("EXP3014", "The trial passed its limit of processes", "Lower num_workers, or raise limits.processes: it counts main, workers, and what they start.");
+
     /// <summary>No step was reported.</summary>
     public static DiagnosticRule NotMeasured { get; } =
         new("EXP3005", "The trial reported no measured step", "The task must append step events to the file named by EXPERIMENTS_EVENTS, more than warmup_steps of them.");
@@ -26,6 +34,10 @@ public static class TrialDiagnostics
     /// <summary>The process could not be started.</summary>
     public static DiagnosticRule NotStarted { get; } =
         new("EXP3006", "The trial could not be started", "Check that the program exists and may be executed.");
+
+    /// <summary>The trial was not run: earlier trials tell that it would pass its memory limit.</summary>
+    public static DiagnosticRule Foreseen { get; } =
+        new("EXP3009", "The trial was foreseen to blow up", "Lower num_workers, prefetch_factor or batch_size, or raise limits.memory; --run-foreseen runs it all the same.");
 
     /// <summary>No sweep of that id can be resumed.</summary>
     public static DiagnosticRule NoSuchSweep { get; } =

@@ -12,6 +12,9 @@ public static class PhaseNames
     /// <summary>The first batch is there.</summary>
     public const string FirstBatch = "first_batch";
 
+    /// <summary>The loader's worker processes, in the field <c>workers</c>: a list of process numbers, in the order of the workers.</summary>
+    public const string Processes = "processes";
+
     /// <summary>The dev split is evaluated.</summary>
     public const string Evaluate = "evaluate";
 

@@ -14,6 +14,9 @@ public sealed record Assessment
     /// <summary>A recommendation for each dataset.</summary>
     public required IReadOnlyList<Advice> Advice { get; init; }
 
+    /// <summary>How memory follows from <c>num_workers</c>: one for each combination of the other axes' values; empty without that axis.</summary>
+    public IReadOnlyList<MemoryAdvice> Memory { get; init; } = [];
+
     /// <summary>What concerns the sweep as a whole, such as a missing baseline.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 }

@@ -26,7 +26,7 @@ public static class ExitCodes
     public static int Of(VerdictKind verdict) => verdict switch
     {
         VerdictKind.Pass => Pass,
-        VerdictKind.Regressed or VerdictKind.BlownUp => GateFailed,
+        VerdictKind.Regressed or VerdictKind.Foreseen or VerdictKind.BlownUp => GateFailed,
         VerdictKind.Failed or VerdictKind.NotMeasured => TrialFailed,
         VerdictKind.Inconclusive or VerdictKind.EnvironmentChanged => Inconclusive,
         _ => throw new ArgumentOutOfRangeException(nameof(verdict), verdict, "Not a verdict."),

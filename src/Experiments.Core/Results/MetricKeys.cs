@@ -24,6 +24,18 @@ public static class MetricKeys
     /// <summary>From asking the loader to the first batch.</summary>
     public const string TimeToFirstBatchMilliseconds = "loader/time_to_first_batch_ms";
 
+    /// <summary>What one worker holds while it waits, MiB; the loader's own account.</summary>
+    public const string LoaderWorkerMegabytes = "loader/worker_megabytes";
+
+    /// <summary>The largest batch seen, MiB; the loader's own account.</summary>
+    public const string LoaderBatchMegabytes = "loader/batch_megabytes";
+
+    /// <summary>Batches that each further worker loads ahead; 0 where the number of workers does not multiply them.</summary>
+    public const string LoaderPrefetchFactor = "loader/prefetch_factor";
+
+    /// <summary>Batches of an epoch: no more than these are ever ahead.</summary>
+    public const string LoaderEpochBatches = "loader/epoch_batches";
+
     /// <summary>Training loss.</summary>
     public const string TrainLoss = "train/loss";
 
@@ -35,6 +47,9 @@ public static class MetricKeys
 
     /// <summary>Peak of anonymous + shared memory of the whole process tree, MiB; page cache apart.</summary>
     public const string MemoryPeakMegabytes = "memory/peak_megabytes";
+
+    /// <summary>The peak that was foreseen before the trial ran, MiB; see <see cref="MemoryForecast"/>.</summary>
+    public const string MemoryForeseenPeakMegabytes = "memory/foreseen_peak_megabytes";
 
     /// <summary>Peak of the summed resident sets, MiB; counts shared pages once for each process.</summary>
     public const string MemoryPeakRssMegabytes = "memory/peak_rss_megabytes";

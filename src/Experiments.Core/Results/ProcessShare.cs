@@ -12,6 +12,9 @@ public sealed record ProcessShare
     /// <summary>The name that the kernel knows it by, such as <c>python3</c> or <c>pt_data_worker</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What it is in the trial: <c>main</c>, <c>worker 0</c>, …; null when nobody told.</summary>
+    public string? Role { get; init; }
+
     /// <summary>Private memory, MiB; pages shared copy-on-write with its parent are in it.</summary>
     public required double AnonymousMegabytes { get; init; }
 

@@ -42,6 +42,9 @@ public sealed record SweepResult
     /// <summary>Trials planned, those added for unclear verdicts included; more than <see cref="Trials"/> holds when the sweep was cancelled.</summary>
     public required int PlannedTrials { get; init; }
 
+    /// <summary>The memory limit of each trial in bytes, or null.</summary>
+    public long? MemoryLimitBytes { get; init; }
+
     /// <summary>What observers (MLflow, reports) could not do.</summary>
     public IReadOnlyList<Diagnostic> Observers { get; init; } = [];
 }

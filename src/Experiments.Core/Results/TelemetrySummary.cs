@@ -18,7 +18,7 @@ public sealed record TelemetrySummary
     /// <summary>Time that the sampler took, as a share of the trial's wall time, 0 to 1.</summary>
     public required double Cost { get; init; }
 
-    /// <summary>Where the GPU was read: <c>nvml</c>; null when no GPU was.</summary>
+    /// <summary>Where the GPU was read: <c>nvml</c> or <c>nvidia-smi</c>; null when no GPU was.</summary>
     public string? GpuMethod { get; init; }
 
     /// <summary>Why no GPU was read, or what limits the truth of its figures; null when nothing does.</summary>

@@ -41,6 +41,9 @@ public sealed record TrialResult
     /// <summary>How memory and CPU were observed; null when it never started.</summary>
     public TelemetrySummary? Telemetry { get; init; }
 
+    /// <summary>The peak memory that was foreseen before it ran; null where too little was known.</summary>
+    public MemoryForecast? Forecast { get; init; }
+
     /// <summary>What went wrong, with the likely cause and the remedy.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 

@@ -15,6 +15,9 @@ public enum TrialStatus
     /// <summary>Ended by its memory limit or by the kernel for lack of memory.</summary>
     BlownUp,
 
+    /// <summary>Not run: its memory was foreseen to pass the limit.</summary>
+    Foreseen,
+
     /// <summary>Exit code 0, but no measured step.</summary>
     NotMeasured,
 

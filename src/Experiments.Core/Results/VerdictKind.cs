@@ -21,6 +21,9 @@ public enum VerdictKind
     /// <summary>Slower or larger than the baseline allows.</summary>
     Regressed,
 
+    /// <summary>Not run, for its memory was foreseen to pass the limit.</summary>
+    Foreseen,
+
     /// <summary>Memory above its limit or gate.</summary>
     BlownUp,
 }

@@ -89,6 +89,8 @@ internal static class DefinitionBinder
     private static Limits BindLimits(Section limits, Limits defaults) => new()
     {
         Memory = limits.Memory("memory") ?? defaults.Memory,
+        GpuMemoryBytes = (long?)limits.Number("gpu_memory"),
+        Processes = limits.Integer("processes"),
         Timeout = limits.Duration("timeout") ?? defaults.Timeout,
     };
 

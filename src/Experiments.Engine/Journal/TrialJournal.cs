@@ -44,8 +44,8 @@ internal sealed class TrialJournal : IDisposable
         var results = new Dictionary<string, TrialResult>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)
         {
-            if (Parse(line) is { } result)
-                results.TryAdd(result.TrialId, result);
+            if (Parse(line) is { } result && (!results.TryGetValue(result.TrialId, out var known) || known.Status == TrialStatus.Foreseen))
+                results[result.TrialId] = result;
         }
 
         return [.. results.Values];

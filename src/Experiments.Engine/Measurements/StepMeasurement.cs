@@ -1,3 +1,4 @@
+using System.Globalization;
 using Experiments.Core.Events;
 using Experiments.Core.Results;
 
@@ -9,11 +10,15 @@ internal sealed class StepMeasurement(int warmupSteps)
 {
     private readonly List<StepEvent> _measured = [];
     private readonly Dictionary<string, double> _reported = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, string> _roles = [];
     private double? _asked;
     private double? _firstBatch;
 
     /// <summary>The steps after warm-up.</summary>
     internal IReadOnlyList<StepEvent> Measured => _measured;
+
+    /// <summary>What processes are in the trial, as it told: <c>worker 0</c>, …</summary>
+    internal IReadOnlyDictionary<int, string> Roles => _roles;
 
     /// <summary>All steps that were reported, warm-up included.</summary>
     internal int Steps { get; private set; }
@@ -33,6 +38,11 @@ internal sealed class StepMeasurement(int warmupSteps)
                     break;
                 case MetricEvent metric:
                     _reported[metric.Name] = metric.Value;
+                    break;
+                case PhaseEvent { Name: PhaseNames.Processes } phase when phase.Details.TryGetValue("workers", out var workers):
+                    foreach (var (worker, index) in workers.Split(['[', ',', ' ', ']'], StringSplitOptions.RemoveEmptyEntries).Select((worker, index) => (worker, index)))
+                        if (int.TryParse(worker, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                            _roles[id] = string.Create(CultureInfo.InvariantCulture, $"worker {index}");
                     break;
                 case PhaseEvent { Name: PhaseNames.Load }:
                     _asked = value.Time;

@@ -18,12 +18,13 @@ internal sealed class OpenedSweep : IDisposable
     private readonly TrialJournal _journal;
     private readonly Dictionary<string, TrialResult> _done;
     private readonly List<Diagnostic> _faults = [];
-    private readonly TimeProvider _time;
+    private readonly SweepRequest _request;
 
-    private OpenedSweep(SweepFolder folder, SweepManifest manifest, SweepLock taken, TimeProvider time)
+    private OpenedSweep(SweepFolder folder, SweepManifest manifest, SweepLock taken, SweepRequest request)
     {
-        (Folder, Manifest, _lock, _time) = (folder, manifest, taken, time);
-        _done = folder.ReadJournal().ToDictionary(result => result.TrialId, StringComparer.Ordinal);
+        (Folder, Manifest, _lock, _request) = (folder, manifest, taken, request);
+        // What was foreseen is foreseen anew: by now more is known, or the user wants to see it.
+        _done = folder.ReadJournal().Where(result => result.Status != TrialStatus.Foreseen).ToDictionary(result => result.TrialId, StringComparer.Ordinal);
         _journal = TrialJournal.Open(folder.Journal);
     }
 
@@ -35,6 +36,9 @@ internal sealed class OpenedSweep : IDisposable
 
     /// <summary>The trials that are not done, in the plan's order.</summary>
     internal IReadOnlyList<PlannedTrial> Remaining => [.. Manifest.Plan.Trials.Where(trial => !_done.ContainsKey(trial.Id))];
+
+    /// <summary>Whether trials run that are foreseen to blow up.</summary>
+    internal bool RunsForeseen => _request.RunForeseen;
 
     /// <summary>Makes or reopens a sweep.</summary>
     /// <param name="request">The request.</param>
@@ -65,6 +69,10 @@ internal sealed class OpenedSweep : IDisposable
         Commit = Manifest.Commit,
     };
 
+    /// <summary>The memory that a trial will take, as far as the trials so far tell.</summary>
+    /// <param name="trial">The trial.</param>
+    internal MemoryForecast? Foresee(PlannedTrial trial) => _request.Foresee?.Invoke(trial, _done.Values, Manifest.MemoryLimitBytes);
+
     /// <summary>Journals a result. When the disk refuses it, it is kept, said, and tried again with the next.</summary>
     /// <param name="result">The result.</param>
     internal void Add(TrialResult result)
@@ -94,11 +102,12 @@ internal sealed class OpenedSweep : IDisposable
         DefinitionFile = request.Definition.File,
         Seed = Manifest.Plan.Seed,
         StartedAt = Manifest.StartedAt,
-        EndedAt = _time.GetUtcNow(),
+        EndedAt = _request.Time.GetUtcNow(),
         Machine = Manifest.Machine,
         Commit = Manifest.Commit,
         Configurations = Manifest.Plan.Configurations,
         Trials = InOrder(),
+        MemoryLimitBytes = Manifest.MemoryLimitBytes,
         PlannedTrials = Manifest.Plan.Trials.Count,
         Observers = _journal.Waiting > 0 ? [.. _faults, .. observers] : observers,
     };
@@ -129,7 +138,7 @@ internal sealed class OpenedSweep : IDisposable
             Plan = request.Plan,
         };
         folder.WriteManifest(manifest);
-        return new OpenedSweep(folder, manifest, taken, request.Time);
+        return new OpenedSweep(folder, manifest, taken, request);
     }
 
     private static OpenedSweep Resume(SweepRequest request, string id)
@@ -142,7 +151,7 @@ internal sealed class OpenedSweep : IDisposable
                 $"sweep {id} began with another definition", request.Definition.PositionOf("")));
         }
 
-        return new OpenedSweep(folder, manifest, SweepLock.Take(folder), request.Time);
+        return new OpenedSweep(folder, manifest, SweepLock.Take(folder), request);
     }
 
     private static long? MemoryLimit(Limits limits)

@@ -32,6 +32,15 @@ public sealed record SweepRequest
     /// </summary>
     public Func<SweepResult, IReadOnlyList<PlannedTrial>>? MoreTrials { get; init; }
 
+    /// <summary>
+    /// Asked just before a trial starts, with the trials done so far and the memory limit: how much memory it will take. A trial that would blow up
+    /// does not run, unless <see cref="RunForeseen"/>. Null: nothing is foreseen.
+    /// </summary>
+    public Func<PlannedTrial, IReadOnlyCollection<TrialResult>, long?, MemoryForecast?>? Foresee { get; init; }
+
+    /// <summary>Whether trials run that are foreseen to blow up; default false.</summary>
+    public bool RunForeseen { get; init; }
+
     /// <summary>The id of the sweep to continue, or null for a new one.</summary>
     public string? ResumeId { get; init; }
 

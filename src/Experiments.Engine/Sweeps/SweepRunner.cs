@@ -1,4 +1,5 @@
 using Experiments.Core.Diagnostics;
+using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Processes;
 using Experiments.Engine.Telemetry;
@@ -32,7 +33,7 @@ public sealed class SweepRunner
         var groups = request.Memory == MemoryMethod.Proc
             ? ControlGroupSource.None("the request asks for /proc")
             : ControlGroupSource.Find(ControlGroupLayout.Read(), _launcher);
-        using var nvml = Nvml.TryOpen(Nvml.UsualNames, out var noGpuReason);
+        using var gpus = GpuReaders.TryOpen(Nvml.UsualNames, "nvidia-smi", out var noGpuReason);
         var runId = SweepId.CreateRun(opened.Folder.SweepId);
         using var watchdog = Watchdog.Start(_launcher, $"{TrialEnvironment.RunId}={runId}");
         var runner = new TrialRunner(new TrialSurroundings
@@ -42,8 +43,8 @@ public sealed class SweepRunner
             Trainer = trainer,
             Launcher = _launcher,
             Groups = groups,
-            Nvml = nvml,
-            NoGpuReason = nvml is null ? noGpuReason : null,
+            Gpus = gpus,
+            NoGpuReason = noGpuReason.Length > 0 ? noGpuReason : null,
             Watchdog = watchdog,
             Observers = observers,
             RunId = runId,
@@ -72,11 +73,17 @@ public sealed class SweepRunner
         {
             if (cancellationToken.IsCancellationRequested)
                 return;
-            observers.TrialStarted(trial);
-            var result = await runner.RunAsync(trial, cancellationToken).ConfigureAwait(false);
+            var forecast = opened.Foresee(trial);
+            var result = forecast is { IsBlowUp: true } && !opened.RunsForeseen ? runner.Foreseen(trial, forecast) : await StartAsync(trial, forecast).ConfigureAwait(false);
             if (result.Status != TrialStatus.Cancelled)
                 opened.Add(result);
             observers.TrialFinished(result);
+        }
+
+        Task<TrialResult> StartAsync(PlannedTrial trial, MemoryForecast? forecast)
+        {
+            observers.TrialStarted(trial);
+            return runner.RunAsync(trial, forecast, cancellationToken);
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
 using Experiments.Engine.Processes;
+using Experiments.Engine.Telemetry;
 
 namespace Experiments.Engine.Sweeps;
 
@@ -21,7 +22,7 @@ internal static class TrialJudgement
         if (end.Exit.Unkillable > 0)
             diagnostics.Add(TrialDiagnostics.LeftProcesses.Error(Text($"{end.Exit.Unkillable} processes sleep in the kernel and could not be ended")));
         if (end.Telemetry.Gpu is { OtherProcesses: > 0 and var others, PeakBytes: > 0 })
-            diagnostics.Add(EnvironmentDiagnostics.GpuInUse.Warning(Text($"{others} other processes were on the trial's GPU before it began")));
+            diagnostics.Add(EnvironmentDiagnostics.GpuInUse.Warning(Text($"{others} other processes were on the trial's GPU: its figures are disturbed")));
         return (status, diagnostics);
     }
 
@@ -31,7 +32,19 @@ internal static class TrialJudgement
         var code = end.Exit.Exit.ExitCode;
         if (end.Exit.Cause == EndCause.Cancelled)
             return (TrialStatus.Cancelled, TrialDiagnostics.Cancelled.Warning("cancelled by the user while it ran"));
-        if (end.Telemetry.LimitPassed || end.Exit.Cause == EndCause.MemoryLimit)
+        if (end.Telemetry.Passed is LimitKind.Processes && end.Definition.Limits.Processes is { } processes)
+        {
+            return (TrialStatus.Failed, TrialDiagnostics.ProcessLimit.Error(
+                Text($"{end.Telemetry.MostProcesses} processes, where the limit is {processes}; ended after {end.Steps} steps") + Evidence(end), end.Definition.PositionOf("limits.processes")));
+        }
+
+        if (end.Telemetry.Passed is LimitKind.GpuMemory && end.Definition.Limits.GpuMemoryBytes is { } gpu)
+        {
+            return (TrialStatus.BlownUp, TrialDiagnostics.GpuMemoryLimit.Error(
+                Text($"{end.Telemetry.Gpu?.PeakBytes / 1048576.0:0} MiB of GPU memory, where the limit is {gpu / 1048576.0:0} MiB; ended after {end.Steps} steps") + Evidence(end), end.Definition.PositionOf("limits.gpu_memory")));
+        }
+
+        if (end.Telemetry.Passed is LimitKind.Memory || end.Exit.Cause == EndCause.MemoryLimit)
             return (TrialStatus.BlownUp, TrialDiagnostics.MemoryLimit.Error(MemoryText(end), end.Definition.PositionOf("limits.memory")));
         if (end.Exit.Cause == EndCause.TimedOut)
         {

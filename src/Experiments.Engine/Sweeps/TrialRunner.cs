@@ -19,8 +19,9 @@ internal sealed class TrialRunner(TrialSurroundings around)
 
     /// <summary>Runs a trial to its end. Whatever goes wrong with the trial is in the result.</summary>
     /// <param name="trial">The trial.</param>
+    /// <param name="forecast">The peak memory foreseen for it, or null.</param>
     /// <param name="cancellationToken">Asks the trial to end.</param>
-    internal async Task<TrialResult> RunAsync(PlannedTrial trial, CancellationToken cancellationToken)
+    internal async Task<TrialResult> RunAsync(PlannedTrial trial, MemoryForecast? forecast, CancellationToken cancellationToken)
     {
         var startedAt = around.Request.Time.GetUtcNow();
         var started = Stopwatch.GetTimestamp();
@@ -28,7 +29,8 @@ internal sealed class TrialRunner(TrialSurroundings around)
         try
         {
             folder.Create();
-            return Written(await RunAsync(trial, folder, startedAt, cancellationToken).ConfigureAwait(false), folder);
+            var result = await RunAsync(trial, folder, startedAt, cancellationToken).ConfigureAwait(false);
+            return Written(forecast is null ? result : WithForecast(result, forecast), folder);
         }
         catch (DiagnosticException exception)
         {
@@ -57,6 +59,30 @@ internal sealed class TrialRunner(TrialSurroundings around)
             Diagnostics = [diagnostic],
         };
     }
+
+    /// <summary>The result of a trial that is not run, for it is foreseen to blow up.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="forecast">The forecast.</param>
+    internal TrialResult Foreseen(PlannedTrial trial, MemoryForecast forecast) => WithForecast(
+        new TrialResult
+        {
+            TrialId = trial.Id,
+            Configuration = trial.Configuration,
+            Repeat = trial.Repeat,
+            Purpose = trial.Purpose,
+            Status = TrialStatus.Foreseen,
+            StartedAt = around.Request.Time.GetUtcNow(),
+            DurationSeconds = 0,
+            Metrics = new Dictionary<string, double>(),
+            Diagnostics = [TrialDiagnostics.Foreseen.Error($"not run, {forecast.Evidence}", around.Request.Definition.PositionOf("limits.memory"))],
+        },
+        forecast);
+
+    private static TrialResult WithForecast(TrialResult result, MemoryForecast forecast) => result with
+    {
+        Forecast = forecast,
+        Metrics = new Dictionary<string, double>(result.Metrics, StringComparer.Ordinal) { [MetricKeys.MemoryForeseenPeakMegabytes] = forecast.PeakBytes / (1024 * 1024) },
+    };
 
     /// <summary>Writes the trial's files. A disk that refuses them takes nothing from the result.</summary>
     private static TrialResult Written(TrialResult result, TrialFolder folder)
@@ -123,7 +149,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
             StartedAt = startedAt,
             DurationSeconds = exit.Duration.TotalSeconds,
             Metrics = metrics,
-            Telemetry = outcome.Summary with { Processes = outcome.Processes.AtPeak(series => MemoryGrowth.BytesPerStep(measurement.Measured, series)) },
+            Telemetry = outcome.Summary with { Processes = outcome.Processes.AtPeak(series => MemoryGrowth.BytesPerStep(measurement.Measured, series), measurement.Roles) },
             Diagnostics = Explained(diagnostics, launch, new EndedTrial
             {
                 Definition = definition,

@@ -28,9 +28,9 @@ internal sealed record TrialSurroundings
     public required ControlGroupSource Groups { get; init; }
 
     /// <summary>Reads GPUs, or null.</summary>
-    public Nvml? Nvml { get; init; }
+    public IGpuReader? Gpus { get; init; }
 
-    /// <summary>Why it is null.</summary>
+    /// <summary>Why it is null, or not the best reader; null for the best.</summary>
     public string? NoGpuReason { get; init; }
 
     /// <summary>Guards against this program's sudden end, or null.</summary>

@@ -12,7 +12,7 @@ namespace Experiments.Engine.Sweeps;
 internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? group, string path, string? visibleDevices) : IDisposable
 {
     private readonly TaskCompletionSource _limitPassed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly GpuMonitor? _gpu = around.Nvml is { } nvml ? new GpuMonitor(nvml, visibleDevices) : null;
+    private readonly GpuMonitor? _gpu = around.Gpus is { } reader ? new GpuMonitor(reader, visibleDevices) : null;
     private TelemetrySampler? _sampler;
     private TelemetryOutcome? _outcome;
 
@@ -27,13 +27,14 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
     /// <param name="tree">Its tree, or null where there is no <c>/proc</c>.</param>
     internal void Start(IRunningProcess process, ProcessTree? tree)
     {
+        var limits = around.Request.Definition.Limits;
         ITreeMemory memory = (group, tree) switch
         {
             ({ } held, _) => new ControlGroupMemory(held, around.Groups.Method),
             (null, { } seen) => new ProcMemory(seen, around.Groups.Reason ?? "it could not be made"),
             _ => new NoMemory($"memory is not measured on {Environment.OSVersion.Platform}"),
         };
-        _sampler = new TelemetrySampler(memory, around.MemoryLimitBytes, path, _gpu, () => _limitPassed.TrySetResult());
+        _sampler = new TelemetrySampler(memory, new TreeLimits(around.MemoryLimitBytes, limits.GpuMemoryBytes, limits.Processes), path, _gpu, () => _limitPassed.TrySetResult());
     }
 
     /// <summary>Ends the sampling.</summary>
@@ -42,8 +43,8 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
         var outcome = _sampler!.Stop();
         var summary = outcome.Summary with
         {
-            GpuMethod = outcome.Gpu is null ? null : "nvml",
-            GpuReason = outcome.Gpu is { } gpu ? gpu.Reason : around.NoGpuReason ?? "the trial sees no GPU",
+            GpuMethod = outcome.Gpu is null ? null : around.Gpus?.Method,
+            GpuReason = outcome.Gpu?.Reason ?? around.NoGpuReason ?? (outcome.Gpu is null ? "the trial sees no GPU" : null),
         };
         _outcome = outcome with { Summary = summary };
     }

@@ -13,7 +13,7 @@ internal sealed class ProcMemory : ITreeMemory
     private const double WorthARereading = 0.05;
     private const double Calm = 0.02;
     private const int RestlessReadings = 3;
-    private static readonly TimeSpan StartBudget = TimeSpan.FromMilliseconds(40);
+    private static readonly TimeSpan StartBudget = TimeSpan.FromMilliseconds(50);
 
     private readonly ProcessTree _tree;
     private readonly SharedPages _pages = new();
@@ -90,7 +90,9 @@ internal sealed class ProcMemory : ITreeMemory
         var isNew = !Alike(sum, _pages.ExactSum, WorthARereading) || members != _exactMembers;
         var isCalm = Alike(sum, _lastSum, Calm) && members == _lastMembers;
         _restless = isCalm ? 0 : _restless + 1;
-        return isNew && (isCalm || _restless % RestlessReadings == 0) && !_refused && ExtraCost < StartBudget + (elapsed * BudgetShare);
+        // While the tree changes, half of the budget at most: the reading that counts comes when it is calm.
+        var budget = (isCalm ? StartBudget : StartBudget / 2) + (elapsed * BudgetShare);
+        return isNew && (isCalm || _restless % RestlessReadings == 0) && !_refused && ExtraCost < budget;
     }
 
     private bool ReadExactly()

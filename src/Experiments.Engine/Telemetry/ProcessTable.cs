@@ -42,9 +42,11 @@ internal sealed class ProcessTable
 
     /// <summary>The processes when they held most, with what each grew by.</summary>
     /// <param name="growth">Bytes a step of a series, or null.</param>
-    internal IReadOnlyList<ProcessShare> AtPeak(Func<IReadOnlyList<(double Seconds, long Bytes)>, double?> growth) =>
+    /// <param name="roles">What processes are in the trial, as far as it told.</param>
+    internal IReadOnlyList<ProcessShare> AtPeak(Func<IReadOnlyList<(double Seconds, long Bytes)>, double?> growth, IReadOnlyDictionary<int, string>? roles = null) =>
         [.. _atPeak.Select(share => share with
         {
+            Role = roles?.GetValueOrDefault(share.Id) ?? (_atPeak.Exists(other => other.Id == share.ParentId) ? null : "main"),
             GrowthMegabytesPerStep = _series.TryGetValue(share.Id, out var series) ? growth(series.Points) / Mebibyte : null,
         })];
 

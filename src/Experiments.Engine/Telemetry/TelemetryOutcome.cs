@@ -27,6 +27,9 @@ internal sealed record TelemetryOutcome
     /// <summary>The trial's GPUs; null when it saw none.</summary>
     public GpuOutcome? Gpu { get; init; }
 
-    /// <summary>Whether the limit was passed.</summary>
-    public bool LimitPassed { get; init; }
+    /// <summary>The limit that was passed first, or null.</summary>
+    public LimitKind? Passed { get; init; }
+
+    /// <summary>The most processes that were seen alive at the same time.</summary>
+    public int MostProcesses { get; init; }
 }

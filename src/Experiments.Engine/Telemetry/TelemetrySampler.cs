@@ -10,12 +10,11 @@ internal sealed class TelemetrySampler : IDisposable
     private const int SamplesToSettle = 16;
     private const int SeriesPoints = 4096;
     private const int StackBytes = 256 * 1024;
-    private static readonly TimeSpan GpuInterval = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan ProcessesInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(1);
 
     private readonly ITreeMemory _memory;
-    private readonly long? _limitBytes;
+    private readonly TreeLimits _limits;
     private readonly TelemetryFile _file;
     private readonly MemorySeries _series = new(SeriesPoints);
     private readonly ProcessTable _table = new();
@@ -34,18 +33,19 @@ internal sealed class TelemetrySampler : IDisposable
     private ProcessTotals _processes;
     private long _peakResidentBytes;
     private int _samples;
-    private volatile bool _limitPassed;
+    private int _mostProcesses;
+    private LimitKind? _passed;
     private string? _fault;
 
     /// <summary>Begins to sample.</summary>
     /// <param name="memory">How.</param>
-    /// <param name="limitBytes">The limit to guard, or null.</param>
+    /// <param name="limits">The limits to guard.</param>
     /// <param name="path">The file of samples, or null.</param>
     /// <param name="gpu">Reads the trial's GPUs, or null.</param>
     /// <param name="onLimit">Called when the limit is passed, perhaps more than once.</param>
-    internal TelemetrySampler(ITreeMemory memory, long? limitBytes, string? path, GpuMonitor? gpu, Action onLimit)
+    internal TelemetrySampler(ITreeMemory memory, TreeLimits limits, string? path, GpuMonitor? gpu, Action onLimit)
     {
-        (_memory, _limitBytes, _interval, _gpu, _onLimit) = (memory, limitBytes, memory.Interval, gpu, onLimit);
+        (_memory, _limits, _interval, _gpu, _onLimit) = (memory, limits, memory.Interval, gpu, onLimit);
         _file = new TelemetryFile(path);
         _thread = new Thread(Run, StackBytes) { IsBackground = true, Name = "telemetry" };
         _thread.Start();
@@ -57,7 +57,7 @@ internal sealed class TelemetrySampler : IDisposable
         _stop.Set();
         _thread.Join();
         if (_memory.KernelKilled())
-            PassLimit(); // the kernel was quicker than the sampler
+            PassLimit(LimitKind.Memory); // the kernel was quicker than the sampler
         _file.Dispose();
         return new TelemetryOutcome
         {
@@ -75,7 +75,8 @@ internal sealed class TelemetrySampler : IDisposable
             Series = _series.Points,
             Processes = _table,
             Gpu = _gpu?.Outcome(),
-            LimitPassed = _limitPassed,
+            Passed = _passed,
+            MostProcesses = _mostProcesses,
         };
     }
 
@@ -122,12 +123,12 @@ internal sealed class TelemetrySampler : IDisposable
         var before = ThreadClock.Now();
         _gpu.Sample(processes);
         _gpuSpent += ThreadClock.Now() - before;
-        _nextGpu = _elapsed + GpuInterval;
+        _nextGpu = _elapsed + _gpu.Interval;
     }
 
-    private void PassLimit()
+    private void PassLimit(LimitKind limit)
     {
-        _limitPassed = true;
+        _passed ??= limit;
         _onLimit();
     }
 
@@ -144,11 +145,16 @@ internal sealed class TelemetrySampler : IDisposable
             _peakResidentBytes = Math.Max(_peakResidentBytes, _processes.ResidentBytes);
             _nextProcesses = _elapsed + ProcessesInterval;
             if (_memory.KernelKilled())
-                PassLimit(); // perhaps one worker only; the rest would train on, or hang
+                PassLimit(LimitKind.Memory); // perhaps one worker only; the rest would train on, or hang
+            _mostProcesses = Math.Max(_mostProcesses, _processes.Count);
+            if (_processes.Count > _limits.Processes)
+                PassLimit(LimitKind.Processes);
+            if (_gpu?.HeldBytes > _limits.GpuBytes)
+                PassLimit(LimitKind.GpuMemory);
         }
 
-        if (memory.UsedBytes > _limitBytes && _memory.Exceeds(_limitBytes.Value))
-            PassLimit();
+        if (memory.UsedBytes > _limits.MemoryBytes && _memory.Exceeds(_limits.MemoryBytes.Value))
+            PassLimit(LimitKind.Memory);
 
         _file.Add(_elapsed, memory, _processes);
     }

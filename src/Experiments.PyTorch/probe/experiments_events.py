@@ -176,16 +176,19 @@ def reaped_children_times():
 
 
 def private_bytes(pid):
-    """Memory that a process shares with no other; it grows in workers that replicate the parent's objects."""
-    total = 0
+    """Private memory that a process shares with no other; it grows in workers that replicate the parent's objects.
+    Batches on their way to the parent lie in shared memory: they are not in it, though for a moment nobody else maps them."""
+    total = shared = 0
     try:
         with open("/proc/%d/smaps_rollup" % pid, "rb") as file:
             for line in file:
                 if line.startswith(b"Private_"):
                     total += int(line.split()[1]) * 1024
+                elif line.startswith(b"Pss_Shmem:"):
+                    shared = int(line.split()[1]) * 1024
     except (OSError, ValueError, IndexError):
         return None
-    return total
+    return max(0, total - shared)
 
 
 def _cuda():

@@ -12,6 +12,7 @@ from experiments_events import (
 
 _clock = time.perf_counter
 _IDLE_BATCHES = 16
+_WEIGHED_BATCHES = 16
 
 
 class Loader:
@@ -70,6 +71,9 @@ class Recorder:
         self.other_wait = 0.0  # wait for further training loaders within the step in progress
         self.sample_at, self.sample_gap = 0.0, 1.0
         self.first_batch = False
+        self.batch_bytes, self.weighed = 0, 0  # the largest of the first batches
+        self.worker_bytes = None  # what an idle worker of the lead holds for itself
+        self.prefetch = self.epoch_batches = None
 
     def begin(self, loader_object, iterator, started):
         """An epoch begins."""
@@ -124,6 +128,9 @@ class Recorder:
         epoch.wait_seconds += wait
         if epoch is self.lead:
             self.lead_idle = 0
+            if self.weighed < _WEIGHED_BATCHES:
+                self.weighed += 1
+                self.batch_bytes = max(self.batch_bytes, _bytes(data))
             self.open = (asked, wait, samples * self.world)
             self.aside = self.other_wait = 0.0
             if not self.first_batch:
@@ -191,7 +198,7 @@ class Recorder:
             return
         if self.lead is not None:
             self.end(self.lead, reason)
-        for name, value in cuda_peaks():
+        for name, value in cuda_peaks() + self.worker_memory():
             events.metric(name, value, self.step)
         error = getattr(sys, "last_value", None)
         if error is not None:
@@ -203,17 +210,55 @@ class Recorder:
     def sample_processes(self):
         """What workers hold for themselves, page faults, time in the kernel: after the first step, then ever more rarely,
         since some milliseconds a worker go by, though outside of the steps."""
-        pids = [worker.pid for worker in getattr(self.lead.iterator(), "_workers", ())]
+        iterator = self.lead.iterator()
+        pids = [worker.pid for worker in getattr(iterator, "_workers", ())]
+        private = [private_bytes(pid) for pid in pids]
+        if pids:
+            self.prefetch, self.epoch_batches = getattr(iterator, "_prefetch_factor", None), _length(iterator)
+            self.worker_bytes = min((value for value in private + [self.worker_bytes] if value is not None), default=None)
         times = [process_times(pid) for pid in [self.events.pid] + pids] + [reaped_children_times()]
         self.events.phase(
             "processes", step=self.step, loader=self.lead.loader.number, epoch=self.lead.number, workers=pids,
-            worker_private_bytes=[private_bytes(pid) for pid in pids], minor_faults=sum(t[0] for t in times),
+            worker_private_bytes=private, minor_faults=sum(t[0] for t in times),
             user_s=round(sum(t[1] for t in times), 3), system_s=round(sum(t[2] for t in times), 3),
         )
         for name, value in cuda_peaks():
             self.events.metric(name, value, self.step)
         self.sample_at = _clock() + self.sample_gap
         self.sample_gap = min(60.0, 2 * self.sample_gap)
+
+    def worker_memory(self):
+        """(metric, value) of what more workers would take: each the batches that it loads ahead, up to a whole epoch, and what it holds idle."""
+        if self.worker_bytes is None:
+            return []
+        values = [
+            ("loader/worker_megabytes", self.worker_bytes / 1048576.0), ("loader/batch_megabytes", self.batch_bytes / 1048576.0),
+            ("loader/prefetch_factor", self.prefetch), ("loader/epoch_batches", self.epoch_batches),
+        ]
+        return [(name, value) for name, value in values if value is not None]
+
+
+def _length(iterator):
+    """Batches of an epoch; None where nobody knows."""
+    try:
+        return len(iterator)
+    except Exception:
+        return None
+
+
+def _bytes(data, depth=0):
+    """Bytes of the tensors and arrays in a batch."""
+    size = getattr(data, "nbytes", None)
+    if isinstance(size, int):
+        return size
+    if hasattr(data, "element_size"):  # a tensor of a torch before 2.0
+        return data.numel() * data.element_size()
+    if depth > 4 or isinstance(data, (str, bytes)):
+        return 0
+    try:
+        return sum(_bytes(value, depth + 1) for value in (data.values() if hasattr(data, "values") else data))
+    except Exception:
+        return 0
 
 
 def _gradients_on():

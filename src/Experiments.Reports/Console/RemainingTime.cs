@@ -39,6 +39,12 @@ internal sealed class RemainingTime
     {
         if (result.Status == TrialStatus.Cancelled || !outstanding.Remove(result.TrialId))
             return;
+        if (result.Status == TrialStatus.Foreseen)
+        {
+            secondsByConfiguration[result.Configuration.Id] = 0; // nor will its repeats run
+            return;
+        }
+
         secondsByConfiguration[result.Configuration.Id] = result.DurationSeconds;
         seconds += result.DurationSeconds;
         finished++;

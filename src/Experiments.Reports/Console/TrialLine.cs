@@ -46,6 +46,7 @@ internal static class TrialLine
         {
             TrialStatus.TimedOut => "timed out",
             TrialStatus.BlownUp => "blown up",
+            TrialStatus.Foreseen => "foreseen to blow up",
             TrialStatus.NotMeasured => "not measured",
             TrialStatus.Cancelled => "cancelled",
             _ => "failed",

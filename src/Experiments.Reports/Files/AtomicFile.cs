@@ -5,12 +5,15 @@ namespace Experiments.Reports.Files;
 /// <summary>Writes whole files: to a temporary name beside the target, then moved, so that readers see the old or the new one.</summary>
 internal static class AtomicFile
 {
-    public static async Task WriteAsync(string path, string content, CancellationToken cancellationToken)
+    public static Task WriteAsync(string path, string content, CancellationToken cancellationToken) =>
+        WriteAsync(path, Encoding.UTF8.GetBytes(content), cancellationToken);
+
+    public static async Task WriteAsync(string path, byte[] content, CancellationToken cancellationToken)
     {
         var temporary = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            await File.WriteAllTextAsync(temporary, content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), cancellationToken);
+            await File.WriteAllBytesAsync(temporary, content, cancellationToken);
             File.Move(temporary, path, overwrite: true);
         }
         finally

@@ -27,7 +27,7 @@ public sealed record ConfigurationRow
     /// <summary>Time to the first batch.</summary>
     public required string FirstBatch { get; init; }
 
-    /// <summary>Median peak memory.</summary>
+    /// <summary>Median peak memory; <c>≈ 21.3 GiB</c> where it was foreseen, not measured.</summary>
     public required string PeakMemory { get; init; }
 
     /// <summary>Measured trials of all.</summary>
@@ -48,7 +48,8 @@ public sealed record ConfigurationRow
             ? Signed(change.ChangePercent) + (change.MinimumDetectablePercent is { } least ? $" (sees {Quantity.Percent(least)})" : "") : Nothing,
         Wait = Median(verdict, MetricKeys.WaitFraction) is { } wait ? Quantity.Percent(wait * 100) : Nothing,
         FirstBatch = Median(verdict, MetricKeys.TimeToFirstBatchMilliseconds) is { } first ? first.ToString("0", CultureInfo.InvariantCulture) + " ms" : Nothing,
-        PeakMemory = Median(verdict, MetricKeys.MemoryPeakMegabytes) is { } peak ? Quantity.Bytes(peak * Mebibyte) : Nothing,
+        PeakMemory = Median(verdict, MetricKeys.MemoryPeakMegabytes) is { } peak ? Quantity.Bytes(peak * Mebibyte)
+            : verdict.Verdict == VerdictKind.Foreseen && Median(verdict, MetricKeys.MemoryForeseenPeakMegabytes) is { } foreseen ? "≈ " + Quantity.Bytes(foreseen * Mebibyte) : Nothing,
         Trials = string.Create(CultureInfo.InvariantCulture, $"{verdict.MeasuredTrials}/{verdict.Trials}"),
         Verdict = verdict.Verdict,
     };

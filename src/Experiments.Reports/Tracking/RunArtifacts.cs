@@ -3,6 +3,7 @@ using Experiments.Core.Results;
 using Experiments.Mlflow.Entities;
 using Experiments.Mlflow.Outbox;
 using Experiments.Reports.Files;
+using Experiments.Reports.Pictures;
 
 namespace Experiments.Reports.Tracking;
 
@@ -17,6 +18,9 @@ internal sealed class RunArtifacts(MlflowOutbox outbox, MlflowObserverOptions op
     public void UploadSweep(string runKey, SweepStart sweep)
     {
         var files = SweepFiles.Select(name => (Path.Combine(sweep.Folder, name), name)).ToList();
+        var pictures = Path.Combine(sweep.Folder, SweepPictures.FolderName);
+        if (Directory.Exists(pictures))
+            files.AddRange(Directory.EnumerateFiles(pictures).Order(StringComparer.Ordinal).Select(file => (file, $"{SweepPictures.FolderName}/{Path.GetFileName(file)}")));
         files.Add((sweep.Definition.File, Path.GetFileName(sweep.Definition.File)));
         Upload(runKey, files.Where(file => File.Exists(file.Item1)));
     }

@@ -19,6 +19,7 @@ internal static class ExperimentsCommand
         PlanCommand.Create(),
         RunCommand.Create(),
         GateCommand.Create(),
+        AdviseCommand.Create(),
         BaselineCommand.Create(),
         HistoryCommand.Create(),
         PublishCommand.Create(),

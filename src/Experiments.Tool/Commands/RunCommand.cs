@@ -24,6 +24,7 @@ internal static class RunCommand
             Arity = ArgumentArity.ZeroOrOne, HelpName = "sweep",
         };
         var stdin = new Option<bool>("--stop-when-stdin-closes") { Description = "Cancel when standard input closes, for callers that cannot send a signal." };
+        var foreseen = new Option<bool>("--run-foreseen") { Description = "Run also what is foreseen to pass its memory limit." };
         var command = new Command("run", """
             Runs the sweep of each definition, judges it and reports. The worst verdict is the exit code.
             Ctrl+C lets the running trial end (a second one does not); --resume continues.
@@ -32,7 +33,7 @@ internal static class RunCommand
               experiments run experiments/meld-da.yaml
               experiments run experiments/*.yaml --filter num_workers=0,4 --repeats 5
               experiments run experiments/meld-da.yaml --resume
-            """) { resume, stdin };
+            """) { resume, foreseen, stdin };
         arguments.AddFilesTo(command);
         arguments.AddPlanOptionsTo(command);
         command.SetAction(async (parsed, _) =>
@@ -42,7 +43,7 @@ internal static class RunCommand
             if (planned is null)
                 return ExitCodes.BadUsage;
             using var stop = new StopRequests(parsed.GetValue(stdin));
-            var session = new SweepSession(arguments.RootOf(parsed), output, stop);
+            var session = new SweepSession(arguments.RootOf(parsed), output, stop, parsed.GetValue(foreseen));
             var resumed = parsed.GetResult(resume) is { Implicit: false } ? parsed.GetValue(resume) ?? Latest : null;
             return await RunAllAsync(session, planned, resumed).ConfigureAwait(false);
         });

@@ -1,4 +1,6 @@
+using Experiments.Analysis;
 using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Journal;
@@ -8,6 +10,7 @@ using Experiments.Engine.Trainers;
 using Experiments.PyTorch.Running;
 using Experiments.Reports.Console;
 using Experiments.Reports.Files;
+using Experiments.Reports.Pictures;
 using Experiments.Reports.Tracking;
 
 namespace Experiments.Tool.Running;
@@ -16,7 +19,8 @@ namespace Experiments.Tool.Running;
 /// <param name="root">Absolute folder where sweeps live.</param>
 /// <param name="output">Standard output.</param>
 /// <param name="stop">What asks the sweep to stop.</param>
-internal sealed class SweepSession(string root, TextWriter output, StopRequests stop)
+/// <param name="runForeseen">Whether trials run that are foreseen to blow up.</param>
+internal sealed class SweepSession(string root, TextWriter output, StopRequests stop, bool runForeseen)
 {
     public string Root => root;
 
@@ -44,6 +48,8 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             Trainers = [new TorchSharpTrainer(TrainingHost.Find() ?? ""), new CommandTrainer(), .. python is null ? [] : new[] { new PyTorchTrainer(python) }],
             Explainer = new TrialExplainer(python),
             ResumeId = resumeId,
+            Foresee = Foresight.Foresee,
+            RunForeseen = runForeseen,
             MoreTrials = comparison.MoreTrials,
             Force = stop.Forced,
         };
@@ -52,16 +58,31 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags) with { OnWaiting = output.WriteLine });
         await using var observers = new ObserverPipeline([mlflow, console], Tracking.Patience);
         var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
-        var report = await FinishAsync(await comparison.JudgeAsync(sweep, output, stop.Forced).ConfigureAwait(false), observers).ConfigureAwait(false);
+        var report = await FinishAsync(await comparison.JudgeAsync(sweep, output, stop.Forced).ConfigureAwait(false), definition, observers).ConfigureAwait(false);
         Tracking.Print(mlflow.Outcome, output);
         if (Baselines.Ratchet(definition, report) is { } moved)
             output.WriteLine(moved);
         return report.Assessment.Verdict;
     }
 
-    private async Task<SweepReport> FinishAsync(SweepReport report, ObserverPipeline observers)
+    /// <summary>Draws pictures where the machine can; a sweep without them is whole.</summary>
+    private async Task DrawAsync(string folder, SweepReport report, ExperimentDefinition definition)
     {
-        await ReportFiles.WriteAsync(SweepFolder.Of(root, report.Sweep.Experiment, report.Sweep.SweepId).Path, report).ConfigureAwait(false);
+        try
+        {
+            await SweepPictures.WriteAsync(folder, report, definition.Train.WarmupSteps).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TypeInitializationException)
+        {
+            output.WriteLine(TrackingDiagnostics.NotDrawn.Warning(exception.GetBaseException().Message));
+        }
+    }
+
+    private async Task<SweepReport> FinishAsync(SweepReport report, ExperimentDefinition definition, ObserverPipeline observers)
+    {
+        var folder = SweepFolder.Of(root, report.Sweep.Experiment, report.Sweep.SweepId).Path;
+        await ReportFiles.WriteAsync(folder, report).ConfigureAwait(false);
+        await DrawAsync(folder, report, definition).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
         return report;
     }

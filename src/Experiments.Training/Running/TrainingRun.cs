@@ -38,6 +38,7 @@ internal sealed class TrainingRun(RunSettings settings, EventLog events, TextWri
 
         var loop = new TrainingLoop(task, events);
         using var loader = BatchLoader.Create(data.Train, LoaderOptions(device) with { Shuffle = true });
+        ReportMemory(data.Train, LoaderOptions(device));
         var wanted = settings.WarmupSteps + settings.Steps;
         var console = new ConsoleProgress(output, wanted, TimeProvider.System);
         var done = loop.Train(loader, wanted, console.Report, cancellationToken);
@@ -53,6 +54,17 @@ internal sealed class TrainingRun(RunSettings settings, EventLog events, TextWri
         if (artifacts is not null)
             TrainingSummary.Write(Path.Combine(artifacts, "training.json"), settings, (device.ToString(), threads, done), evaluation);
         return cancelled ? ExitCodes.Cancelled : ExitCodes.Pass;
+    }
+
+    /// <summary>What a further worker takes: the batches ahead are the same however many there are.</summary>
+    private void ReportMemory(ISampleSource source, LoaderOptions options)
+    {
+        if (options.NumWorkers == 0)
+            return;
+        var (with, withMore) = (MemoryBound.Of(source.Fields, options), MemoryBound.Of(source.Fields, options with { NumWorkers = options.NumWorkers + 1 }));
+        events.Metric(MetricKeys.LoaderWorkerMegabytes, (withMore.ExpectedBytes - with.ExpectedBytes) / (1024.0 * 1024));
+        events.Metric(MetricKeys.LoaderBatchMegabytes, with.BatchBytes / (1024.0 * 1024));
+        events.Metric(MetricKeys.LoaderPrefetchFactor, 0);
     }
 
     private Evaluation Evaluate(TrainingLoop loop, ISampleSource dev, TrainingData data, torch.Device device, CancellationToken cancellationToken)

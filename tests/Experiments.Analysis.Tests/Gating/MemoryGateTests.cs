@@ -89,4 +89,32 @@ public class MemoryGateTests
 
         Assert.Equal(expected, assessment.Verdict);
     }
+
+    [Theory]
+    [InlineData(0.0, 0.05, 1.3, "; it is worker 1 (python3, process 12) that grows, by 1.3 MiB a step")]
+    [InlineData(1.2, 0.0, 0.0, "; it is main (python3, process 10) that grows, by 1.2 MiB a step")]
+    [InlineData(0.1, 0.6, 0.6, "; it grows in 2 workers alike, at most 0.60 MiB a step each")]
+    [InlineData(0.0, 0.0, 0.1, "; no process's resident set grows as much: workers replicate what they share with main by touching it, or shared memory piles up")]
+    public void The_process_that_grows_is_named(double main, double first, double second, string expected)
+    {
+        var trial = Trial(Of("MELD-DA", 2, false), 1, 100);
+        trial = trial with
+        {
+            Metrics = new Dictionary<string, double>(trial.Metrics) { [MetricKeys.MemoryGrowthMegabytesPerStep] = 1.4 },
+            Telemetry = new TelemetrySummary
+            {
+                MemoryMethod = "cgroup-v2", IntervalMilliseconds = 10, Samples = 100, Cost = 0.001,
+                Processes = [Share(10, 1, "main", main), Share(11, 10, "worker 0", first), Share(12, 10, "worker 1", second)],
+            },
+        };
+
+        var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { MemoryGrowthMaxBytesPerStep = 1 << 20 }), null);
+
+        Assert.EndsWith($"at {trial.Configuration.Name}{expected}", Assert.Single(assessment.Configurations[0].Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    private static ProcessShare Share(int id, int parent, string role, double growth) => new()
+    {
+        Id = id, ParentId = parent, Name = "python3", Role = role, AnonymousMegabytes = 100, ResidentMegabytes = 120, GrowthMegabytesPerStep = growth,
+    };
 }

@@ -33,6 +33,20 @@ public sealed class PyTorchSweepTests : IDisposable
     }
 
     [Fact]
+    public async Task Prefetched_batches_that_nobody_has_mapped_are_counted()
+    {
+        TorchPython.Require();
+
+        var run = await RunAsync(Scripts.Prefetching, Scripts.Definition(TorchPython.Program, "num_workers: [2]"));
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var metrics = Assert.Single(Results().GetProperty("sweep").GetProperty("trials").EnumerateArray()).GetProperty("metrics");
+        // Two workers, four batches of 16 MiB each, and up to three that the consumer and the workers have in hand.
+        Assert.InRange(metrics.GetProperty("memory/shared_megabytes").GetDouble(), 128, 176);
+        Assert.True(metrics.GetProperty("memory/peak_megabytes").GetDouble() > metrics.GetProperty("memory/shared_megabytes").GetDouble() + 50);
+    }
+
+    [Fact]
     public async Task Failures_are_named_by_their_cause_one_error_a_trial_with_a_remedy_to_paste()
     {
         TorchPython.Require();

@@ -14,6 +14,23 @@ internal static class Scripts
                 pass
         """;
 
+    /// <summary>Its workers load four batches of 16 MiB each ahead of a slow consumer.</summary>
+    public const string Prefetching = """
+        import time
+        import torch
+        from torch.utils.data import DataLoader, Dataset
+
+        class Large(Dataset):
+            def __len__(self):
+                return 1000
+
+            def __getitem__(self, index):
+                return torch.ones(4 << 20)
+
+        for batch in DataLoader(Large(), batch_size=1, num_workers=2, prefetch_factor=4):
+            time.sleep(0.15)
+        """;
+
     /// <summary>Fails in the way that its argument names.</summary>
     public const string Failing = """
         import os

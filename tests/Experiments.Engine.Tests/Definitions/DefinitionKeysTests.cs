@@ -40,6 +40,8 @@ public sealed class DefinitionKeysTests : IDisposable
         ["repeats"] = "9",
         ["seed"] = "9",
         ["limits.memory"] = "1GiB",
+        ["limits.gpu_memory"] = "1GiB",
+        ["limits.processes"] = "7",
         ["limits.timeout"] = "1s",
         ["gates.peak_memory.max"] = "1GiB",
         ["gates.peak_memory.max_increase"] = "1%",

@@ -129,6 +129,23 @@ public class TrialOutcomeTests
         Assert.InRange(result.DurationSeconds, 0, 10);
     }
 
+    [LinuxTheory]
+    [InlineData("best")]
+    [InlineData("proc")]
+    public async Task A_trial_with_too_many_processes_is_ended_and_the_next_runs(string memory)
+    {
+        using var sweep = new SweepTest();
+        var request = sweep.Request(
+            $"if [ $1 = 1 ]; then for i in 1 2 3 4 5 6 7 8; do sleep 30 & done; fi; {SweepTest.Step} [ $1 = 2 ] || wait", trials: 2, new Limits { Processes = 5 }, memory);
+
+        var result = await SweepTest.RunAsync(request);
+
+        Assert.Equal([TrialStatus.Failed, TrialStatus.Completed], result.Trials.Select(trial => trial.Status));
+        Assert.InRange(result.Trials[0].DurationSeconds, 0, 10);
+        var diagnostic = Assert.Single(result.Trials[0].Diagnostics, one => one.Code == "EXP3014");
+        Assert.Matches("^[6-9] processes, where the limit is 5; ended after 1 steps", diagnostic.Message);
+    }
+
     [LinuxFact]
     public async Task Processes_left_behind_are_ended_and_said()
     {

@@ -1,3 +1,4 @@
+using Experiments.Engine.Telemetry;
 using Experiments.Engine.Tests.Processes;
 
 namespace Experiments.Engine.Tests.Telemetry;
@@ -20,7 +21,7 @@ public class MemoryLimitTests
 
         var outcome = await MemoryTruthTests.MeasureAsync(method, mark, Limit);
 
-        Assert.True(outcome.LimitPassed);
+        Assert.Equal(LimitKind.Memory, outcome.Passed);
         Assert.Empty(ProcessRun.Alive(mark.Replace(' ', '\0')));
         if (method == "cgroup")
             Assert.InRange(outcome.Peak.UsedBytes, 0, Limit); // the kernel let it go no further

@@ -36,6 +36,8 @@ internal static partial class DefinitionKeys
         new("seed", new IntegerKind(0), "Seed of the order of trials and of the trainings.") { Default = "0" },
         new("limits", new SectionKind(
             new("memory", Kinds.Memory, "Memory of a trial's whole process tree; a share is of what the machine has available.") { Default = "90%" },
+            new("gpu_memory", Kinds.Size, "GPU memory of a trial's processes, summed over its devices; not limited unless written."),
+            new("processes", new IntegerKind(1, 1_000_000), "Processes of a trial that live at the same time: main, workers, and what they start; not limited unless written."),
             new("timeout", Kinds.Timeout, "Wall time of a trial.") { Default = "15m" }), "What a single trial may use."),
         new("gates", GateKeys.Section, "The rules that make a sweep fail. A gate that is not written is not checked."),
         new("mlflow", new SectionKind(

@@ -21,6 +21,6 @@ internal sealed record GpuOutcome
     /// <summary>Share of readings with lowered clocks, 0 to 1; null when not told.</summary>
     public double? ThrottledShare { get; init; }
 
-    /// <summary>Processes that were on the devices before the trial: its figures are disturbed.</summary>
+    /// <summary>Processes of others on the devices, before the trial or beside it: its figures are disturbed.</summary>
     public int OtherProcesses { get; init; }
 }

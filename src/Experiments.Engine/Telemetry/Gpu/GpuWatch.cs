@@ -5,6 +5,7 @@ internal sealed class GpuWatch
 {
     private readonly Dictionary<int, long> _usedAtStart = [];
     private readonly HashSet<int> _others = [];
+    private readonly Dictionary<int, int> _strangers = [];
     private readonly List<int> _utilization = [];
     private readonly List<double> _power = [];
     private long _peakByProcess;
@@ -14,6 +15,9 @@ internal sealed class GpuWatch
     private int _throttleReadings;
     private bool _hasProcesses;
     private bool _isHidden;
+
+    /// <summary>What the trial held at the last reading, in bytes; as good as <see cref="GpuOutcome.PeakBytes"/>.</summary>
+    internal long HeldBytes { get; private set; }
 
     /// <summary>Takes the state before the trial's process has touched a device: what is there belongs to others.</summary>
     /// <param name="readings">A reading of each device, by its number.</param>
@@ -42,6 +46,8 @@ internal sealed class GpuWatch
                 byProcess += bytes ?? 0;
             }
 
+            foreach (var id in reading.Processes.Keys.Where(id => !tree.Contains(id)))
+                _strangers[id] = _strangers.GetValueOrDefault(id) + 1;
             if (reading.UtilizationPercent is { } percent)
                 _utilization.Add(percent);
             if (reading.PowerWatts is { } watts)
@@ -52,6 +58,7 @@ internal sealed class GpuWatch
                 (_throttled, _throttleReadings) = (_throttled + (throttled ? 1 : 0), _throttleReadings + 1);
         }
 
+        HeldBytes = _hasProcesses && !_isHidden ? byProcess : byGrowth;
         _peakByProcess = Math.Max(_peakByProcess, byProcess);
         _peakByGrowth = Math.Max(_peakByGrowth, byGrowth);
     }
@@ -69,7 +76,8 @@ internal sealed class GpuWatch
             PowerWatts = _power.Count > 0 ? _power.Average() : null,
             HottestCelsius = _hottest,
             ThrottledShare = _throttleReadings > 0 ? (double)_throttled / _throttleReadings : null,
-            OtherProcesses = _others.Count,
+            // Where numbers are the host's, the trial's own look strange; a child may be seen once before the tree knows it.
+            OtherProcesses = byProcess ? _others.Union(_strangers.Where(stranger => stranger.Value > 1).Select(stranger => stranger.Key)).Count() : _others.Count,
         };
     }
 }

@@ -6,7 +6,7 @@ namespace Experiments.Engine.Telemetry.Gpu;
 /// NVIDIA's management library, bound when it is there: a missing library, function or driver is an answer, never an exception;
 /// see https://docs.nvidia.com/deploy/nvml-api/.
 /// </summary>
-internal sealed unsafe class Nvml : IDisposable
+internal sealed unsafe class Nvml : IGpuReader
 {
     private const int Success = 0;
     private const int InsufficientSize = 7;
@@ -23,8 +23,14 @@ internal sealed unsafe class Nvml : IDisposable
         Devices = ReadDevices();
     }
 
-    /// <summary>The devices of the machine.</summary>
-    internal IReadOnlyList<GpuDevice> Devices { get; }
+    /// <inheritdoc />
+    public string Method => "nvml";
+
+    /// <inheritdoc />
+    public IReadOnlyList<GpuDevice> Devices { get; }
+
+    /// <inheritdoc />
+    public TimeSpan Interval => TimeSpan.FromMilliseconds(500);
 
     /// <summary>The library's usual names.</summary>
     internal static IReadOnlyList<string> UsualNames { get; } = OperatingSystem.IsWindows()
@@ -81,6 +87,9 @@ internal sealed unsafe class Nvml : IDisposable
             IsThrottled = reasons is not null && reasons(device.Handle, &throttle) == Success ? (throttle & ThrottleReasons) != 0 : null,
         };
     }
+
+    /// <inheritdoc />
+    public IReadOnlyDictionary<int, GpuReading> Read(IReadOnlyList<GpuDevice> devices) => devices.ToDictionary(device => device.Index, Read);
 
     /// <inheritdoc />
     public void Dispose()
