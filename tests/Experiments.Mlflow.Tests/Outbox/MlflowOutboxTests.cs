@@ -189,6 +189,29 @@ public sealed class MlflowOutboxTests
     }
 
     [Fact]
+    public async Task Failures_of_an_outage_do_not_count_towards_a_refusal()
+    {
+        // An outage before, four failures inside the server, another outage, four more: never five in a row.
+        Mischief[] replies =
+        [
+            .. Enumerable.Repeat(Mischief.TooManyRequests, 6), .. Enumerable.Repeat(Mischief.InternalError, 4),
+            Mischief.CutBefore, .. Enumerable.Repeat(Mischief.InternalError, 4),
+        ];
+        await using var world = await OutboxFixture.CreateAsync(retries: 0);
+        var asked = 0;
+        world.Server.OnRequest = context => Task.FromResult(
+            context.Request.Path.Value!.EndsWith("log-inputs", StringComparison.Ordinal) && asked < replies.Length ? replies[asked++] : Mischief.None);
+        await using var outbox = world.Open();
+
+        outbox.StartRun(new OutboxRun { Key = "trial", Name = "trial" });
+        outbox.LogInputs("trial", [new DatasetInput { Name = "x", Digest = "1" }]);
+        Assert.True(await outbox.FlushAsync(Long, Cancellation));
+
+        Assert.Equal((replies.Length, 0), (asked, outbox.Status.RejectedOperations));
+        Assert.Single(world.Runs.Single().Inputs);
+    }
+
+    [Fact]
     public async Task Wrong_credentials_lose_nothing()
     {
         await using var world = await OutboxFixture.CreateAsync();
