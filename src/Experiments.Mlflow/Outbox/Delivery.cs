@@ -37,6 +37,9 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
             case OperationKind.SetExperimentTag:
                 await store.SetExperimentTagAsync(await ExperimentIdAsync(cancellationToken), operation.Tags![0], cancellationToken);
                 break;
+            case OperationKind.SetExperimentNote:
+                await SetNoteAsync(operation.Tags![0], cancellationToken);
+                break;
             default:
                 throw new MlflowException(MlflowErrorCode.InvalidParameterValue, $"unknown operation {operation.Kind}");
         }
@@ -65,6 +68,16 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
             },
             cancellationToken);
         _runIds[run.Key] = created.Id;
+    }
+
+    private async Task SetNoteAsync(Tag note, CancellationToken cancellationToken)
+    {
+        var experiment = await store.GetExperimentAsync(await ExperimentIdAsync(cancellationToken), cancellationToken);
+        var current = experiment.Tags.FirstOrDefault(tag => tag.Key == note.Key)?.Value ?? "";
+        if (current.Length == 0 || SignedNote.IsUntouched(current))
+        {
+            await store.SetExperimentTagAsync(experiment.Id, note, cancellationToken);
+        }
     }
 
     private async Task UploadAsync(Operation operation, CancellationToken cancellationToken)

@@ -148,6 +148,13 @@ public sealed class MlflowOutbox : IAsyncDisposable
     /// <param name="tag">The tag.</param>
     public void SetExperimentTag(Tag tag) => Add(new Operation { Kind = OperationKind.SetExperimentTag, Tags = [tag] });
 
+    /// <summary>
+    /// Sets the experiment's description, unless a person has written or changed it: theirs stays. What is too long for a store is cut.
+    /// </summary>
+    /// <param name="markdown">The description.</param>
+    public void SetExperimentNote(string markdown) =>
+        Add(new Operation { Kind = OperationKind.SetExperimentNote, Tags = [new Tag(MlflowTags.Note, SignedNote.Sign(markdown))] });
+
     /// <summary>Writes all that was handed in so far to the folder: from then on it survives the end of the process, however that comes.</summary>
     /// <param name="timeout">How long to try.</param>
     /// <param name="cancellationToken">Ends the waiting.</param>

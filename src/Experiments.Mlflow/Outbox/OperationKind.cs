@@ -9,4 +9,5 @@ internal enum OperationKind
     EndRun,
     Upload,
     SetExperimentTag,
+    SetExperimentNote,
 }

@@ -54,7 +54,7 @@ internal sealed class SweepRuns : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Outbox.SetExperimentTag(new Tag(MlflowTags.PrimaryMetric, MetricKeys.SamplesPerSecond));
-        Outbox.SetExperimentTag(new Tag(MlflowTags.Note, RunNotes.Experiment(sweep, null)));
+        Outbox.SetExperimentNote(RunNotes.Experiment(sweep, null));
         Outbox.StartRun(fields.Parent());
         if (ledger.IsResumed || sweep.Done.Count > 0)
             Outbox.ReopenRun(fields.ParentKey);
@@ -105,7 +105,7 @@ internal sealed class SweepRuns : IAsyncDisposable
                 Outbox.Log(KeyOf(trial.TrialId), new RunBatch { Tags = [new Tag(TrackingTags.Verdict, VerdictWords.Of(verdict.Verdict))] });
         Outbox.Log(fields.ParentKey, new RunBatch { Metrics = RunFields.ParentMetrics(report), Tags = RunFields.ParentTags(report) });
         artifacts.UploadSweep(fields.ParentKey, sweep);
-        Outbox.SetExperimentTag(new Tag(MlflowTags.Note, RunNotes.Experiment(sweep, report)));
+        Outbox.SetExperimentNote(RunNotes.Experiment(sweep, report));
         var cutShort = report.Sweep.Trials.Count(trial => trial.Status != TrialStatus.Cancelled) < report.Sweep.PlannedTrials;
         Outbox.EndRun(fields.ParentKey, cutShort ? RunStatus.Killed : RunStatus.Finished, report.Sweep.EndedAt);
         await Outbox.KeepAsync(KeepTimeout, cancellationToken);

@@ -212,6 +212,30 @@ public sealed class MlflowOutboxTests
     }
 
     [Fact]
+    public async Task A_description_is_replaced_until_a_person_changes_it()
+    {
+        await using var world = await OutboxFixture.CreateAsync();
+        await using var outbox = world.Open();
+        Assert.StartsWith("first", await NoteAsync("first"), StringComparison.Ordinal);
+        var second = await NoteAsync(new string('ä', 6000)); // longer than a store takes
+        Assert.Equal(5000, second.Length);
+
+        await world.Store.SetExperimentTagAsync(outbox.ExperimentId!, new Tag(MlflowTags.Note, "Mind the GPU.\n\n" + second[100..]), Cancellation);
+        Assert.StartsWith("Mind the GPU.", await NoteAsync("third"), StringComparison.Ordinal);
+
+        await world.Store.SetExperimentTagAsync(outbox.ExperimentId!, new Tag(MlflowTags.Note, ""), Cancellation);
+        Assert.StartsWith("fourth", await NoteAsync("fourth"), StringComparison.Ordinal);
+        Assert.Equal(0, outbox.Status.RejectedOperations);
+
+        async Task<string> NoteAsync(string note)
+        {
+            outbox.SetExperimentNote(note);
+            Assert.True(await outbox.FlushAsync(Long, Cancellation));
+            return world.Server.State.Experiments[outbox.ExperimentId!].Tags[MlflowTags.Note];
+        }
+    }
+
+    [Fact]
     public async Task Wrong_credentials_lose_nothing()
     {
         await using var world = await OutboxFixture.CreateAsync();

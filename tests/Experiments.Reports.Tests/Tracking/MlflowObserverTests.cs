@@ -6,6 +6,7 @@ using Experiments.Core.Results;
 using Experiments.Mlflow;
 using Experiments.Mlflow.Entities;
 using Experiments.Mlflow.Queries;
+using Experiments.Mlflow.Tests.Double;
 using Experiments.Reports.Files;
 using Experiments.Reports.Tracking;
 
@@ -147,6 +148,25 @@ public sealed class MlflowObserverTests : IAsyncDisposable
         var problem = Assert.Single(observer.Outcome!.Problems);
         Assert.Equal(("EXP4001", DiagnosticSeverity.Warning), (problem.Code, problem.Severity));
         Assert.Contains($"experiments publish {start.Definition.File} --sweep {start.SweepId}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_best_configurations_of_several_datasets_are_compared_by_one_link()
+    {
+        await using var server = await MlflowDouble.StartAsync();
+        await using var remote = MlflowStore.Open(server.Address);
+        await using var observer = new MlflowObserver(remote, Options);
+
+        await RunAsync(observer, start, SampleReport.Sweep.Trials);
+
+        var link = Uri.UnescapeDataString(observer.Outcome!.Places[1]);
+        Assert.StartsWith($"Best configurations compared: {server.Address}/#/compare-runs?runs=[\"", link, StringComparison.Ordinal);
+        Assert.EndsWith("\"]&experiments=[\"1\"]", link, StringComparison.Ordinal);
+        var ids = link[(link.IndexOf('[', StringComparison.Ordinal) + 2)..link.IndexOf(']', StringComparison.Ordinal)].TrimEnd('"').Split("\",\"");
+        Assert.Equal(2, ids.Length);
+        Assert.Equal(
+            SampleReport.Report.Assessment.Advice.Select(advice => advice.Configuration!.Id),
+            ids.Select(id => server.State.Runs[id].Tags[TrackingTags.ConfigurationId]));
     }
 
     [Fact]
