@@ -25,7 +25,9 @@ public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
     public MlflowObserver(IMlflowStore store, MlflowObserverOptions? options = null) => (this.store, this.options) = (store, options ?? new MlflowObserverOptions());
 
     /// <inheritdoc />
-    public string Name => "MLflow";
+    public string Name => ObserverName;
+
+    internal const string ObserverName = "MLflow";
 
     /// <summary>How it went; null before the sweep has ended.</summary>
     public RecordingOutcome? Outcome { get; private set; }

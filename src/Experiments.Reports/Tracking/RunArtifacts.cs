@@ -17,7 +17,7 @@ internal sealed class RunArtifacts(MlflowOutbox outbox, MlflowObserverOptions op
     public void UploadSweep(string runKey, SweepStart sweep)
     {
         var files = SweepFiles.Select(name => (Path.Combine(sweep.Folder, name), name)).ToList();
-        files.Add((sweep.Definition.File, Path.GetFileName(sweep.Definition.File)));
+        files.Add((Path.Combine(sweep.Folder, SweepManifest.DefinitionCopy(sweep.Definition.File)), Path.GetFileName(sweep.Definition.File)));
         Upload(runKey, files.Where(file => File.Exists(file.Item1)));
     }
 

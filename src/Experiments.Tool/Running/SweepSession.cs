@@ -1,5 +1,6 @@
 using Experiments.Analysis;
 using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Journal;
@@ -48,16 +49,21 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags) with { OnWaiting = output.WriteLine });
         await using var observers = new ObserverPipeline([mlflow, console], Tracking.Patience);
         var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
-        var verdict = await FinishAsync(sweep, definition, observers).ConfigureAwait(false);
+        var verdict = await FinishAsync(sweep, definition, observers, mlflow).ConfigureAwait(false);
         Tracking.Print(mlflow.Outcome, output);
         return verdict;
     }
 
-    private async Task<VerdictKind> FinishAsync(SweepResult sweep, ExperimentDefinition definition, ObserverPipeline observers)
+    private async Task<VerdictKind> FinishAsync(SweepResult sweep, ExperimentDefinition definition, ObserverPipeline observers, MlflowObserver mlflow)
     {
         var report = new SweepReport { Sweep = sweep, Assessment = Judge.Assess(sweep, definition, Baselines.Read(definition, sweep.Machine)) };
-        await ReportFiles.WriteAsync(SweepFolder.Of(root, sweep.Experiment, sweep.SweepId).Path, report).ConfigureAwait(false);
+        var folder = SweepFolder.Of(root, sweep.Experiment, sweep.SweepId).Path;
+        await ReportFiles.WriteAsync(folder, report).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
+        foreach (var failure in observers.Failures.Except(sweep.Observers))
+            output.WriteLine(failure);
+        var journal = sweep.Observers.Where(one => one.Code != TrackingDiagnostics.ObserverFailed.Code);
+        await ReportFiles.UpdateAsync(folder, report, [.. journal, .. observers.Failures, .. mlflow.Outcome?.Problems ?? []]).ConfigureAwait(false);
         return report.Assessment.Verdict;
     }
 }
