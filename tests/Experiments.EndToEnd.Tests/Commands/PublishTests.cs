@@ -81,7 +81,7 @@ public class PublishTests
 
         using (var killed = ToolRun.Start(workspace.Folder, "run", "small.yaml"))
         {
-            while (TrialsNoted(workspace) < 3)
+            while (TrackedSweep.TrialsNoted(workspace) < 3)
                 await Task.Delay(50, Cancellation);
             killed.Kill();
             await killed.WaitForExitAsync(Cancellation);
@@ -98,12 +98,6 @@ public class PublishTests
 
     private static IEnumerable<string?> NotRecorded(Workspace workspace) =>
         JsonNode.Parse(File.ReadAllText(Path.Combine(workspace.SweepFolder(Experiment), "results.json")))!["sweep"]!["observers"]!.AsArray().Select(one => (string?)one!["code"]);
-
-    private static int TrialsNoted(Workspace workspace) =>
-        Directory.Exists(Path.Combine(workspace.Folder, ".experiments"))
-            ? Directory.EnumerateFiles(Path.Combine(workspace.Folder, ".experiments"), "ledger.jsonl", SearchOption.AllDirectories)
-                .Sum(ledger => File.ReadLines(ledger).Count(line => line.Contains("TrialStarted", StringComparison.Ordinal)))
-            : 0;
 
     private static void Write(Workspace workspace, string training, string store)
     {
