@@ -90,6 +90,7 @@ internal static class DefinitionBinder
     {
         Memory = limits.Memory("memory") ?? defaults.Memory,
         Timeout = limits.Duration("timeout") ?? defaults.Timeout,
+        StallTimeout = limits.Duration("stall_timeout") ?? defaults.StallTimeout,
     };
 
     private static Gates BindGates(Section gates, Gates defaults) => new()

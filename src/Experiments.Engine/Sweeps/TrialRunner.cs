@@ -80,13 +80,14 @@ internal sealed class TrialRunner(TrialSurroundings around)
         using var group = around.Groups.TryCreate($"experiments-{around.RunId}-{trial.Id}", around.MemoryLimitBytes);
         around.Watchdog?.Guard(group);
         var measurement = new StepMeasurement(definition.Train.WarmupSteps);
-        var tail = new EventTail(folder.Events, trial, measurement, around.Observers, around.Request.Time);
+        var stall = new StallWatch(definition.Limits.StallTimeout, launch.Command.OutputMetrics.Count > 0 ? folder.StandardOutput : null, around.Request.Time);
+        var tail = new EventTail(around, folder.Events, trial, measurement, stall);
         using var telemetry = new TrialTelemetry(around, group, folder.Telemetry, launch.Request.Environment.GetValueOrDefault("CUDA_VISIBLE_DEVICES"));
         SupervisedExit exit;
         try
         {
             exit = await _supervisor.RunAsync(
-                launch.Request with { ControlGroupFiles = group?.ProcessFiles ?? [] }, Supervision(folder, group, telemetry), cancellationToken).ConfigureAwait(false);
+                launch.Request with { ControlGroupFiles = group?.ProcessFiles ?? [] }, Supervision(folder, group, telemetry) with { Stalled = stall.Stalled }, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -132,6 +133,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
                 Status = status,
                 ExitCode = exit.Exit.ExitCode,
                 Signal = exit.Exit.Signal,
+                StalledFor = exit.Cause == EndCause.Stalled ? stall.Quiet : null,
                 EndedAt = startedAt + exit.Duration,
                 OutOfMemoryKills = group?.OutOfMemoryKills() ?? 0,
                 UsableCores = around.UsableCores,

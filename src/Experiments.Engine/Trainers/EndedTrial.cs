@@ -29,6 +29,9 @@ public sealed record EndedTrial
     /// <summary>The signal that ended it, or null.</summary>
     public int? Signal { get; init; }
 
+    /// <summary>How long it had told nothing when the engine ended it for that; null where it did not.</summary>
+    public TimeSpan? StalledFor { get; init; }
+
     /// <summary>When it ended.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 

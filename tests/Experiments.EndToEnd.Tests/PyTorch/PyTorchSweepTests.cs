@@ -49,6 +49,20 @@ public sealed class PyTorchSweepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_loader_that_hangs_is_ended_after_the_stall_timeout_and_named()
+    {
+        TorchPython.Require();
+        var definition = Scripts.Definition(TorchPython.Program, "num_workers: [1]").Replace("{timeout: 2m}", "{timeout: 2m, stall_timeout: 8s}", StringComparison.Ordinal);
+
+        var run = await RunAsync(Scripts.Hanging, definition);
+
+        Assert.True(run.ExitCode == 3, run.ToString());
+        AssertHas(
+            Assert.Single(run.Lines, line => line.Contains(": error ", StringComparison.Ordinal)),
+            "EXP3112", "after step 1 with num_workers=1; try: num_workers=0; ended after 8 s without a step; by hand: cd ");
+    }
+
+    [Fact]
     public async Task A_python_that_ignores_the_probe_is_not_measured_and_red()
     {
         TorchPython.Require();

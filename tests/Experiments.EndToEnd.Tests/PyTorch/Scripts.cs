@@ -37,6 +37,23 @@ internal static class Scripts
             pass
         """;
 
+    /// <summary>Its loader's worker waits for ever in the third batch.</summary>
+    public const string Hanging = """
+        import threading
+
+        import torch
+        from torch.utils.data import DataLoader, TensorDataset
+
+        class Stuck(TensorDataset):
+            def __getitem__(self, index):
+                if index == 8:
+                    threading.Event().wait()
+                return super().__getitem__(index)
+
+        for batch in DataLoader(Stuck(torch.arange(400.0)), batch_size=4, num_workers=1):
+            pass
+        """;
+
     /// <summary>A definition over <c>train.py</c>.</summary>
     /// <param name="python">The interpreter.</param>
     /// <param name="matrix">The axes, each a line.</param>

@@ -41,6 +41,7 @@ public sealed class DefinitionKeysTests : IDisposable
         ["seed"] = "9",
         ["limits.memory"] = "1GiB",
         ["limits.timeout"] = "1s",
+        ["limits.stall_timeout"] = "1s",
         ["gates.peak_memory.max"] = "1GiB",
         ["gates.peak_memory.max_increase"] = "1%",
         ["gates.memory_growth.max"] = "1MiB/step",

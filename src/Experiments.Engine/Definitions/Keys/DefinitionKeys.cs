@@ -36,7 +36,8 @@ internal static partial class DefinitionKeys
         new("seed", new IntegerKind(0), "Seed of the order of trials and of the trainings.") { Default = "0" },
         new("limits", new SectionKind(
             new("memory", Kinds.Memory, "Memory of a trial's whole process tree; a share is of what the machine has available.") { Default = "90%" },
-            new("timeout", Kinds.Timeout, "Wall time of a trial.") { Default = "15m" }), "What a single trial may use."),
+            new("timeout", Kinds.Timeout, "Wall time of a trial.") { Default = "15m" },
+            new("stall_timeout", Kinds.Timeout, "Time without a step, or any other event, after which a trial hangs and is ended. Longer than its start and its longest evaluation.")), "What a single trial may use."),
         new("gates", GateKeys(), "The rules that make a sweep fail. A gate that is not written is not checked."),
         new("mlflow", new SectionKind(
             new("experiment", new TextKind("a name"), "The MLflow experiment.") { Default = "`name`" },
