@@ -38,6 +38,10 @@ internal static partial class FailurePatterns
     [GeneratedRegex(@"^(ConnectionResetError|ConnectionRefusedError|BrokenPipeError|EOFError|FileNotFoundError)$")]
     public static partial Regex OtherEndGone { get; }
 
+    /// <summary>What a rank of a distributed training says when another is gone.</summary>
+    [GeneratedRegex(@"gloo/transport/.*Connection (closed|reset) by peer|NCCL communicator was aborted|NCCL error:.*remote process exited")]
+    public static partial Regex OtherRankGone { get; }
+
     [GeneratedRegex(@"DataLoader worker \(pid \d+\) is killed by signal: (?<signal>[^.]+)")]
     public static partial Regex WorkerSignal { get; }
 

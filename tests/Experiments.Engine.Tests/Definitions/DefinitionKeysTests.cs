@@ -23,6 +23,7 @@ public sealed class DefinitionKeysTests : IDisposable
         ["train.assembly"] = "my.dll",
         ["train.evaluate"] = "false",
         ["train.python"] = "python3",
+        ["train.launcher"] = "[torchrun]",
         ["train.probe.loaders"] = "data/utils.py:31",
         ["train.probe.stop"] = "at_end",
         ["train.metrics"] = "{a: (b)}",
