@@ -75,7 +75,8 @@ internal sealed class TrialRunner(TrialSurroundings around)
         PlannedTrial trial, TrialFolder folder, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var definition = around.Request.Definition;
-        var launch = TrialLaunch.Prepare(around, trial, folder);
+        var late = around.Request.LateVariables is { } ask ? await ask(trial, cancellationToken).ConfigureAwait(false) : new Dictionary<string, string>();
+        var launch = TrialLaunch.Prepare(around, trial, folder, late);
         await File.WriteAllTextAsync(folder.Script, launch.Script, CancellationToken.None).ConfigureAwait(false);
         using var group = around.Groups.TryCreate($"experiments-{around.RunId}-{trial.Id}", around.MemoryLimitBytes);
         around.Watchdog?.Guard(group);
@@ -135,6 +136,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
                 Signal = exit.Exit.Signal,
                 StalledFor = exit.Cause == EndCause.Stalled ? stall.Quiet : null,
                 EndedAt = startedAt + exit.Duration,
+                SharedMemoryFreeBytes = outcome.SharedMemoryFreeBytes,
                 OutOfMemoryKills = group?.OutOfMemoryKills() ?? 0,
                 UsableCores = around.UsableCores,
             }),

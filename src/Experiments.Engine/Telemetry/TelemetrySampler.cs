@@ -33,6 +33,7 @@ internal sealed class TelemetrySampler : IDisposable
     private TimeSpan _gpuSpent;
     private ProcessTotals _processes;
     private long _peakResidentBytes;
+    private long? _sharedMemoryFreeBytes;
     private int _samples;
     private volatile bool _limitPassed;
     private string? _fault;
@@ -74,6 +75,7 @@ internal sealed class TelemetrySampler : IDisposable
             PeakResidentBytes = _peakResidentBytes,
             Series = _series.Points,
             Processes = _table,
+            SharedMemoryFreeBytes = _sharedMemoryFreeBytes,
             Gpu = _gpu?.Outcome(),
             LimitPassed = _limitPassed,
         };
@@ -135,6 +137,8 @@ internal sealed class TelemetrySampler : IDisposable
     {
         var memory = _memory.Read(_elapsed);
         _samples++;
+        if (SharedMemory.FreeBytes() is { } free && !(_sharedMemoryFreeBytes <= free))
+            _sharedMemoryFreeBytes = free;
         _series.Add(_startedUnixSeconds + _elapsed.TotalSeconds, memory.UsedBytes);
         if (_elapsed >= _nextProcesses)
         {

@@ -38,6 +38,9 @@ public sealed record EndedTrial
     /// <summary>Processes of the trial that the kernel ended for want of memory; 0 where nobody counts.</summary>
     public long OutOfMemoryKills { get; init; }
 
+    /// <summary>Free bytes of <c>/dev/shm</c> at their lowest while it ran; null where there is none.</summary>
+    public long? SharedMemoryFreeBytes { get; init; }
+
     /// <summary>Cores that the trial could use, affinity and quota counted.</summary>
     public required double UsableCores { get; init; }
 }

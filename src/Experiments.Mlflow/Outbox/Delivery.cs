@@ -24,6 +24,9 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
             case OperationKind.Log:
                 await store.LogBatchAsync(await RunIdAsync(operation, cancellationToken), operation.ToBatch(), cancellationToken);
                 break;
+            case OperationKind.LogMissingParams:
+                await LogMissingAsync(await RunIdAsync(operation, cancellationToken), operation.Params!, cancellationToken);
+                break;
             case OperationKind.LogInputs:
                 await store.LogInputsAsync(await RunIdAsync(operation, cancellationToken), operation.Inputs!, cancellationToken);
                 break;
@@ -68,6 +71,12 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
             },
             cancellationToken);
         _runIds[run.Key] = created.Id;
+    }
+
+    private async Task LogMissingAsync(string runId, List<Param> wanted, CancellationToken cancellationToken)
+    {
+        var there = (await store.GetRunAsync(runId, cancellationToken)).Params.Select(param => param.Key).ToHashSet(StringComparer.Ordinal);
+        await store.LogBatchAsync(runId, new RunBatch { Params = [.. wanted.Where(param => !there.Contains(param.Key))] }, cancellationToken);
     }
 
     private async Task SetNoteAsync(Tag note, CancellationToken cancellationToken)

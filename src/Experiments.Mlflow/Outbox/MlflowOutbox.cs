@@ -110,6 +110,12 @@ public sealed class MlflowOutbox : IAsyncDisposable
     /// <param name="point">The point.</param>
     public void Log(string runKey, MetricPoint point) => Log(runKey, new RunBatch { Metrics = [point] });
 
+    /// <summary>Logs the params that the run has not got by then; those that somebody else has logged stay as they are.</summary>
+    /// <param name="runKey">The run's key.</param>
+    /// <param name="values">The params.</param>
+    public void LogMissingParams(string runKey, IReadOnlyList<Param> values) =>
+        Add(new Operation { Kind = OperationKind.LogMissingParams, RunKey = runKey, Params = [.. values] });
+
     /// <summary>Says which datasets a run read.</summary>
     /// <param name="runKey">The run's key.</param>
     /// <param name="inputs">The datasets.</param>

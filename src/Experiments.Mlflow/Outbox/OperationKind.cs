@@ -5,6 +5,7 @@ internal enum OperationKind
 {
     StartRun,
     Log,
+    LogMissingParams,
     LogInputs,
     EndRun,
     Upload,

@@ -48,6 +48,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = null });
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags) with { OnWaiting = output.WriteLine });
         await using var observers = new ObserverPipeline([mlflow, console], Tracking.Patience);
+        request = request with { LateVariables = (trial, cancellationToken) => Tracking.HandOverAsync(mlflow, store, definition, trial, cancellationToken) };
         var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
         var verdict = await FinishAsync(sweep, definition, observers, mlflow).ConfigureAwait(false);
         Tracking.Print(mlflow.Outcome, output);

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Experiments.Core.Definitions;
+using Experiments.Core.Plans;
 using Experiments.Engine.Sweeps;
 using Experiments.Mlflow;
 using Experiments.Reports.Tracking;
@@ -42,6 +43,16 @@ internal static class Tracking
             output.WriteLine(problem);
         foreach (var place in outcome?.Places ?? [])
             output.WriteLine(place);
+    }
+
+    /// <summary>By these a script that logs to MLflow itself, as its Python client does, logs to its trial's run. None where the store does not answer.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> HandOverAsync(
+        MlflowObserver mlflow, IMlflowStore store, ExperimentDefinition definition, PlannedTrial trial, CancellationToken cancellationToken)
+    {
+        if (definition.Train is TorchSharpTask || await mlflow.FindRunIdAsync(trial, cancellationToken).ConfigureAwait(false) is not { } runId)
+            return new Dictionary<string, string>();
+        var isDatabase = store.TrackingUri.StartsWith("sqlite:", StringComparison.Ordinal); // its path may be relative to this folder
+        return new Dictionary<string, string> { ["MLFLOW_RUN_ID"] = runId, ["MLFLOW_TRACKING_URI"] = isDatabase ? store.TrackingUri : UriOf(definition) };
     }
 
     /// <summary>What runs say beyond the sweep itself.</summary>
