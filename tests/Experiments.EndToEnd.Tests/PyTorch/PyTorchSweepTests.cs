@@ -33,6 +33,25 @@ public sealed class PyTorchSweepTests : IDisposable
     }
 
     [Fact]
+    [Trait("Requires", "torchsharp")]
+    public async Task Trials_of_PyTorch_and_of_TorchSharp_are_measured_under_the_same_names()
+    {
+        TorchPython.Require();
+        RequiredParts.TorchSharp();
+        _workspace.Write("sharp.yaml", """
+            name: sharp
+            train: {torchsharp: utterance-fusion, batch_size: 16, warmup_steps: 2, steps: 8, evaluate: false}
+            datasets: {MELD-DA: {synthetic: meld-da, samples: 64}}
+            matrix: {dataset: [MELD-DA], num_workers: [1], pin_memory: [false]}
+            """);
+
+        Assert.Equal(0, (await RunAsync(Scripts.HardCoded, Scripts.Definition(TorchPython.Program, "num_workers: [1]\n  pin_memory: [false]"))).ExitCode);
+        Assert.Equal(0, (await _workspace.RunAsync("run", "sharp.yaml")).ExitCode);
+
+        Assert.Equal(Measures("sharp"), Measures("torch"));
+    }
+
+    [Fact]
     public async Task Failures_are_named_by_their_cause_one_error_a_trial_with_a_remedy_to_paste()
     {
         TorchPython.Require();
@@ -154,7 +173,12 @@ public sealed class PyTorchSweepTests : IDisposable
             File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private JsonElement Results() => JsonDocument.Parse(File.ReadAllText(Path.Combine(_workspace.SweepFolder("torch"), "results.json"))).RootElement;
+    /// <summary>The names of what the one trial of a sweep was measured by, what its training reported left out.</summary>
+    private IEnumerable<string> Measures(string experiment) => Results(experiment).GetProperty("sweep").GetProperty("trials").EnumerateArray().Single()
+        .GetProperty("metrics").EnumerateObject().Select(metric => metric.Name).Where(name => !name.StartsWith("train/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    private JsonElement Results(string experiment = "torch") =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(_workspace.SweepFolder(experiment), "results.json"))).RootElement;
 
     private JsonElement Loader(string trialId) => File.ReadLines(Path.Combine(_workspace.SweepFolder("torch"), "trials", trialId, "events.jsonl"))
         .Select(line => JsonDocument.Parse(line).RootElement)
