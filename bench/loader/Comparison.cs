@@ -1,11 +1,10 @@
 namespace Experiments.Bench.Loader;
 
-/// <summary>Several peers on one scenario: first each finds its best number of workers, then they run in turn, round after round.</summary>
+/// <summary>Several peers on one scenario, each with every number of workers it may choose from, in turn, round after round; each is then taken at its best number.</summary>
 internal sealed class Comparison(string data, string scenario, int samples, int epochs)
 {
-    private readonly Dictionary<string, int> _workers = [];
-    private readonly Dictionary<string, List<(PeerResult Result, long PeakBytes)>> _results = [];
-    private readonly List<string> _peers = [];
+    private readonly List<(string Peer, int Workers)> _cells = [];
+    private readonly Dictionary<(string Peer, int Workers), List<(PeerResult Result, long PeakBytes)>> _results = [];
 
     public int BatchSize { get; init; } = 128;
 
@@ -14,34 +13,35 @@ internal sealed class Comparison(string data, string scenario, int samples, int 
     /// <summary>Adds a peer, with the numbers of workers to choose from.</summary>
     public Comparison Peer(string peer, params int[] workers)
     {
-        _peers.Add(peer);
-        _workers[peer] = workers.Length == 1 ? workers[0] : workers.MaxBy(count => Run(peer, count).Result.Steady);
-        _results[peer] = [];
+        _cells.AddRange(workers.Select(count => (peer, count)));
         return this;
     }
-
-    public int WorkersOf(string peer) => _workers[peer];
 
     public Comparison Rounds(int rounds)
     {
         for (var round = 0; round < rounds; round++)
         {
-            foreach (var peer in _peers)
+            foreach (var cell in _cells)
             {
-                _results[peer].Add(Run(peer, _workers[peer]));
+                (_results.TryGetValue(cell, out var results) ? results : _results[cell] = []).Add(Run(cell.Peer, cell.Workers));
             }
         }
 
         return this;
     }
 
-    public double[] Values(string peer, Func<PeerResult, double> value) => [.. _results[peer].Select(each => value(each.Result))];
+    /// <summary>The number of workers with the highest median throughput.</summary>
+    public int WorkersOf(string peer) => _cells.Where(cell => cell.Peer == peer)
+        .MaxBy(cell => Report.Median([.. _results[cell].Select(each => each.Result.Steady)])).Workers;
 
-    public double[] Peaks(string peer) => [.. _results[peer].Select(each => each.PeakBytes / 1e6)];
+    public double[] Values(string peer, Func<PeerResult, double> value) => Values(peer, WorkersOf(peer), value);
+
+    public double[] Values(string peer, int workers, Func<PeerResult, double> value) => [.. _results[(peer, workers)].Select(each => value(each.Result))];
 
     /// <summary>One peer's values by another's of the same round.</summary>
-    public double[] Ratios(string peer, string by, Func<PeerResult, double> value) =>
-        [.. Values(peer, value).Zip(Values(by, value), (ours, theirs) => ours / theirs)];
+    public double[] Ratios(string peer, string by, Func<PeerResult, double> value) => Ratios(Values(peer, value), Values(by, value));
+
+    public static double[] Ratios(double[] values, double[] by) => [.. values.Zip(by, (ours, theirs) => ours / theirs)];
 
     private (PeerResult Result, long PeakBytes) Run(string peer, int workers) => PeerProcess.Run(new PeerRun
     {

@@ -6,6 +6,9 @@ namespace Experiments.Data;
 /// <summary>How batches are made, in the words of PyTorch's <c>DataLoader</c>.</summary>
 public sealed record LoaderOptions
 {
+    private const long SmallBytes = 2 << 20;
+    private const int SmallBatches = 16;
+
     /// <summary>Samples a batch. Default 1.</summary>
     public int BatchSize { get; init; } = 1;
 
@@ -17,7 +20,7 @@ public sealed record LoaderOptions
 
     /// <summary>
     /// Batches that are filled ahead of the consumer, in all and not for each worker as in PyTorch: workers fill a batch together.
-    /// Default 2. Without meaning for <see cref="NumWorkers"/> 0.
+    /// Of small batches there are more, as many as fit 2 MiB, at most 16. Default 2. Without meaning for <see cref="NumWorkers"/> 0.
     /// </summary>
     public int PrefetchFactor { get; init; } = 2;
 
@@ -64,6 +67,13 @@ public sealed record LoaderOptions
 
     /// <summary>Asks the system for huge pages for large buffers (Linux; a wish, never a need). Default true.</summary>
     public bool HugePages { get; init; } = true;
+
+    /// <summary>
+    /// Batches made ahead. Small batches take less time than it takes to wake a thread, so that more of them are worth having:
+    /// as many as fit <see cref="SmallBytes"/>.
+    /// </summary>
+    internal int BatchesAhead(long batchBytes) =>
+        NumWorkers == 0 ? 0 : (int)Math.Max(PrefetchFactor, Math.Min(SmallBatches, SmallBytes / Math.Max(batchBytes, 1)));
 
     internal void Validate()
     {

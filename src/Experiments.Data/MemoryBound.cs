@@ -7,7 +7,7 @@ namespace Experiments.Data;
 /// </summary>
 /// <remarks>
 /// <c>Expected = (ahead + 1) × batch + overhead</c>, <c>Most = (ahead + MaxBatchesHeld) × batch + overhead</c>, where <c>ahead</c> is
-/// <see cref="LoaderOptions.PrefetchFactor"/> with workers and 0 without, and <c>overhead</c> = 256 KiB + 512 KiB a worker.
+/// <see cref="LoaderOptions.PrefetchFactor"/> with workers (of small batches, as many as fit 2 MiB, at most 16) and 0 without, and <c>overhead</c> = 256 KiB + 512 KiB a worker.
 /// The number of workers does not multiply batches.
 /// </remarks>
 public sealed record MemoryBound
@@ -35,7 +35,7 @@ public sealed record MemoryBound
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         var batch = new BatchLayout(fields).MaxBatchBytes(options.BatchSize);
-        var ahead = options.NumWorkers == 0 ? 0 : options.PrefetchFactor;
+        var ahead = options.BatchesAhead(batch);
         var overhead = BaseBytes + (options.NumWorkers * WorkerBytes);
         return new MemoryBound
         {

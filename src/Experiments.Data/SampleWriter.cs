@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Experiments.Data.Collation;
 using Experiments.Data.Sampling;
 using Experiments.Data.Scheduling;
@@ -29,6 +30,7 @@ public readonly unsafe ref struct SampleWriter
 
     /// <summary>Writes a field: values in C order, converted to the field's element type. A ragged field's number of frames follows from them.</summary>
     /// <exception cref="ArgumentException">The number of values does not fit the field's shape.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write<T>(int field, ReadOnlySpan<T> values)
         where T : unmanaged
     {
@@ -45,6 +47,7 @@ public readonly unsafe ref struct SampleWriter
 
     /// <summary>Writes a field's elements as they are in memory: they have the field's element type already.</summary>
     /// <exception cref="ArgumentException">The number of bytes does not fit the field's shape and type.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void WriteBytes(int field, ReadOnlySpan<byte> bytes)
     {
         var buffer = _job.Buffer.Fields[Claim(field)];
@@ -109,6 +112,7 @@ public readonly unsafe ref struct SampleWriter
         return frames;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Finish(LayoutField field, long frames)
     {
         if (!field.Ragged)

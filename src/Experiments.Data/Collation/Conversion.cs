@@ -8,6 +8,7 @@ namespace Experiments.Data.Collation;
 /// <summary>Writes values of one element type as another: bit for bit as PyTorch's <c>Tensor.to</c> does on this processor where the value fits the type.</summary>
 internal static unsafe class Conversion
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Convert<T>(ReadOnlySpan<T> values, ScalarType type, byte* destination, bool streaming = false)
         where T : unmanaged
     {

@@ -12,14 +12,24 @@ internal static unsafe class MemoryBlock
 {
     private const int Line = 64;
 
+    /// <summary>Above this the C library's copy is as fast as any; below, its start (rep movsb on many processors) costs more than the row.</summary>
+    private const int LongRow = 32 << 10;
+
     /// <summary>Whether this processor has such stores.</summary>
     public static bool CanStream => Avx.IsSupported;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(byte* source, byte* destination, long bytes, bool streaming)
     {
-        if (!streaming || !CanStream || bytes < 4 * Line)
+        if (bytes is < 4 * Line or > LongRow && !streaming || !CanStream)
         {
             Buffer.MemoryCopy(source, destination, bytes, bytes);
+            return;
+        }
+
+        if (!streaming)
+        {
+            Short(source, destination, bytes);
             return;
         }
 
@@ -68,6 +78,7 @@ internal static unsafe class MemoryBlock
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Stream(byte* source, byte* destination, long bytes)
     {
         var end = source + bytes;
@@ -93,6 +104,32 @@ internal static unsafe class MemoryBlock
             a.StoreAlignedNonTemporal(destination);
             b.StoreAlignedNonTemporal(destination + 32);
         }
+    }
+
+    // The last block may overlap the one before: rows need not be a whole number of blocks.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Short(byte* source, byte* destination, long bytes)
+    {
+        var last = bytes - (4 * Line);
+        for (var at = 0L; at < last; at += 4 * Line)
+        {
+            Block(source + at, destination + at);
+        }
+
+        Block(source + last, destination + last);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block(byte* source, byte* destination)
+    {
+        var a = Vector512.Load(source);
+        var b = Vector512.Load(source + Line);
+        var c = Vector512.Load(source + (2 * Line));
+        var d = Vector512.Load(source + (3 * Line));
+        a.Store(destination);
+        b.Store(destination + Line);
+        c.Store(destination + (2 * Line));
+        d.Store(destination + (3 * Line));
     }
 
     private static void Repeat(byte* destination, long elements, int elementBytes, ulong bits)

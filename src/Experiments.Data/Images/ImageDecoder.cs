@@ -56,7 +56,8 @@ internal static unsafe class ImageDecoder
         return Rows(codec, info, scaled, scratch) ?? Whole(codec, path, info, scaled, scratch);
     }
 
-    private static (nint Pixels, int RowBytes, CropRegion Size)? Rows(SKCodec codec, SKImageInfo info, CropRegion region, ImageScratch scratch)
+    /// <summary>Decodes the rows of a region alone. Null: not possible for this format, or the picture is cut off.</summary>
+    internal static (nint Pixels, int RowBytes, CropRegion Size)? Rows(SKCodec codec, SKImageInfo info, CropRegion region, ImageScratch scratch)
     {
         if (codec.EncodedFormat != SKEncodedImageFormat.Jpeg)
         {
@@ -64,7 +65,9 @@ internal static unsafe class ImageDecoder
         }
 
         // A scanline decoder takes a subset of columns; rows are skipped.
-        var columns = new SKCodecOptions(new SKRectI(region.Left, 0, region.Left + region.Width, info.Height)) { ZeroInitialized = SKZeroInitialized.No };
+        // "Zero-initialized" keeps it from filling the rows that a cut-off file lacks: it would read the subset's width through a pointer to
+        // the stack of the start's call, which has ended, and write that much beyond the memory. Rows that are missing are not used.
+        var columns = new SKCodecOptions(new SKRectI(region.Left, 0, region.Left + region.Width, info.Height)) { ZeroInitialized = SKZeroInitialized.Yes };
         if (codec.StartScanlineDecode(info, columns) != SKCodecResult.Success)
         {
             return null;

@@ -12,7 +12,10 @@ internal sealed class BufferPool(BatchLayout layout, LoaderOptions options, IDev
     private bool _disposed;
 
     /// <summary>Most buffers that there may be at a time.</summary>
-    public int Capacity { get; } = (options.NumWorkers == 0 ? 0 : options.PrefetchFactor) + options.MaxBatchesHeld;
+    public int Capacity => Ahead + options.MaxBatchesHeld;
+
+    /// <summary>Batches that are made ahead of the consumer.</summary>
+    public int Ahead { get; } = options.BatchesAhead(layout.MaxBatchBytes(options.BatchSize));
 
     /// <summary>Buffers that exist, free or in use.</summary>
     public int Made => Volatile.Read(ref _made);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Experiments.Data.Collation;
 using static TorchSharp.torch;
 
@@ -52,6 +53,7 @@ internal sealed unsafe class FieldBuffer : IDisposable
     public void ForgetPadding() => Array.Fill(_written, long.MaxValue);
 
     /// <summary>Pads a row behind its data, where it is not padded already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Pad(int row, long dataBytes, bool streaming)
     {
         var end = Math.Min(_written[row], _rowBytes);
@@ -64,6 +66,7 @@ internal sealed unsafe class FieldBuffer : IDisposable
     }
 
     /// <summary>Whether the padding of a few places of each row is as it was left.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool PaddingIsIntact(int rows)
     {
         var size = Field.ElementBytes;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using Experiments.Data.Collation;
 
 namespace Experiments.Data.Scheduling;
@@ -36,6 +37,7 @@ internal sealed class BatchFiller(ISampleSource source, BatchLayout layout)
     /// <param name="from">First row.</param>
     /// <param name="to">Row behind the last.</param>
     /// <param name="current">Set to the sample that is in work.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public long Fill(BatchJob job, int from, int to, ref int current)
     {
         var start = Stopwatch.GetTimestamp();

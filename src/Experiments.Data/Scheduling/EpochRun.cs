@@ -16,7 +16,7 @@ internal sealed class EpochRun : IDisposable
     private readonly object _gate = new();
     private readonly Queue<BatchJob> _jobs = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly SemaphoreSlim _ready = new(0);
+    private readonly ReadySignal _ready = new();
     private readonly BatchFiller _filler;
     private readonly BatchLayout _layout;
     private readonly BufferPool _pool;
@@ -40,6 +40,9 @@ internal sealed class EpochRun : IDisposable
     }
 
     public EpochPlan Plan => _plan;
+
+    /// <summary>Batches that can exist at a time, made ahead or held.</summary>
+    public int MostBatches => _pool.Capacity;
 
     /// <summary>What a worker does until no row of the epoch is left, or the run is stopped. Never throws.</summary>
     public void Work(int worker)
@@ -117,7 +120,7 @@ internal sealed class EpochRun : IDisposable
     }
 
     /// <summary>Signalled when the next batch is complete, after <see cref="TryTake"/> found that it was not.</summary>
-    public SemaphoreSlim Ready => _ready;
+    public ReadySignal Ready => _ready;
 
     public IReadOnlyList<int> SamplesInWork() => [.. _workers.Select(slot => Volatile.Read(ref slot.Sample)).Where(sample => sample >= 0)];
 
@@ -158,7 +161,6 @@ internal sealed class EpochRun : IDisposable
         if (!hanging)
         {
             _stop.Dispose();
-            _ready.Dispose();
         }
     }
 
@@ -180,7 +182,7 @@ internal sealed class EpochRun : IDisposable
                     }
                 }
 
-                if (_started < _plan.BatchCount && _jobs.Count < _options.PrefetchFactor && Start() is { } next)
+                if (_started < _plan.BatchCount && _jobs.Count < _pool.Ahead && Start() is { } next)
                 {
                     _jobs.Enqueue(next);
                     (job, from, to) = (next, 0, 0);
@@ -328,7 +330,7 @@ internal sealed class EpochRun : IDisposable
         if (_consumerWaits)
         {
             _consumerWaits = false;
-            _ready.Release();
+            _ready.Set();
         }
     }
 }

@@ -43,7 +43,7 @@ internal sealed class ReaderWait(EpochRun run, LoaderOptions options, int batch)
 
         if (_starved && run.IsStarved())
         {
-            throw new BatchesHeldException(options.MaxBatchesHeld + (options.NumWorkers == 0 ? 0 : options.PrefetchFactor), options.HeldBatchTimeout);
+            throw new BatchesHeldException(run.MostBatches, options.HeldBatchTimeout);
         }
 
         if (!_starved)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Experiments.Data.Collation;
 
 namespace Experiments.Data.Sources;
@@ -18,6 +19,7 @@ internal sealed class ArrayColumn<T> : Column
 
     public override Column With(FieldSpec spec) => new ArrayColumn<T>(spec, _values);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Write(int sample, int field, in SampleWriter writer) => writer.Write(field, _values.Span.Slice(sample * _rowLength, _rowLength));
 
     private static int Samples(FieldSpec spec, int values)

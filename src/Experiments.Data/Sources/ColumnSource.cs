@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Experiments.Data.Sources;
 
 /// <summary>Samples whose fields lie in columns.</summary>
@@ -30,6 +32,7 @@ public sealed class ColumnSource : ISampleSource
     public int Length(int sample, int field) => _columns[field].Length(sample);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(int sample, SampleWriter writer)
     {
         for (var field = 0; field < _columns.Length; field++)

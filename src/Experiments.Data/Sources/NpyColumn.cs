@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Experiments.Data.Numpy;
 
 namespace Experiments.Data.Sources;
@@ -13,6 +14,7 @@ internal sealed class NpyColumn(FieldSpec spec, NpyArray array) : Column(spec, c
 
     public override Column With(FieldSpec spec) => new NpyColumn(spec, array);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Write(int sample, int field, in SampleWriter writer) => NpyRows.Write(array, sample, 1, field, writer);
 
     internal override void ReadAhead(ReadOnlySpan<int> samples) =>

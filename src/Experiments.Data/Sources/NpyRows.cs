@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Experiments.Data.Numpy;
 using static TorchSharp.torch;
 
@@ -6,6 +7,7 @@ namespace Experiments.Data.Sources;
 /// <summary>Writes rows of a numpy array as they are typed.</summary>
 internal static class NpyRows
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Write(NpyArray array, long first, long rows, int field, in SampleWriter writer)
     {
         switch (array.Type)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Experiments.Data.Numpy;
 
 namespace Experiments.Data.Sources;
@@ -32,6 +33,7 @@ internal sealed class RaggedColumn : Column
         return checked((int)(offsets[sample + 1] - offsets[sample]));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Write(int sample, int field, in SampleWriter writer)
     {
         var frames = Math.Min(Length(sample), Spec.Shape[0]);

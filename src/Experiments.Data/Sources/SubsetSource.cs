@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Experiments.Data.Sources;
 
 /// <summary>Some samples of another source, in an order of their own.</summary>
@@ -30,6 +32,7 @@ public sealed class SubsetSource : ISampleSource
     public int Length(int sample, int field) => _source.Length(_samples[sample], field);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write(int sample, SampleWriter writer) => _source.Write(_samples[sample], writer);
 
     /// <inheritdoc/>

@@ -158,6 +158,27 @@ public sealed class ImageFolderSourceTests : IDisposable
         Assert.Equal(DataFault.BadImage, Assert.IsType<DataFormatException>(Assert.Throws<LoaderException>(() => loader.First()).InnerException).Fault);
     }
 
+    /// <summary>The decoder fills missing rows over a width that it reads from memory of a call that has ended: it must not fill them at all.</summary>
+    [Fact]
+    public unsafe void The_missing_rows_of_a_cut_off_picture_are_not_written()
+    {
+        Save("a.jpg", 300, 200, SKEncodedImageFormat.Jpeg).Dispose();
+        var whole = File.ReadAllBytes(_folder["a.jpg"]);
+        File.WriteAllBytes(_folder["a.jpg"], whole[..(whole.Length / 2)]);
+        var scratch = new ImageScratch();
+        var region = new CropRegion(40, 5, 60, 190);
+        var bytes = 60 * 4 * 190;
+        new Span<byte>(scratch.Pixels(bytes + 64), bytes).Fill(0xA5);
+        using var codec = ImageDecoder.Open(_folder["a.jpg"], scratch);
+
+        Assert.Null(ImageDecoder.Rows(codec, new SKImageInfo(300, 200, SKColorType.Rgba8888, SKAlphaType.Opaque), region, scratch));
+
+        var pixels = new ReadOnlySpan<byte>(scratch.Pixels(bytes + 64), bytes);
+        Assert.False(pixels[..(60 * 4)].Contains((byte)0xA5));
+        Assert.Equal(-1, pixels[^(60 * 4 * 20)..].IndexOfAnyExcept((byte)0xA5));
+        GC.KeepAlive(scratch);
+    }
+
     private float[] Load(ImageTransform transform)
     {
         using var loader = BatchLoader.Create(new ImageFolderSource(_folder.Path, transform), new LoaderOptions());
