@@ -22,13 +22,14 @@ internal sealed class TrialRunner(TrialSurroundings around)
     /// <param name="cancellationToken">Asks the trial to end.</param>
     internal async Task<TrialResult> RunAsync(PlannedTrial trial, CancellationToken cancellationToken)
     {
+        var late = around.Request.LateVariables is { } ask ? await ask(trial, cancellationToken).ConfigureAwait(false) : new Dictionary<string, string>();
         var startedAt = around.Request.Time.GetUtcNow();
         var started = Stopwatch.GetTimestamp();
         var folder = around.Folder.Trial(trial.Id);
         try
         {
             folder.Create();
-            return Written(await RunAsync(trial, folder, startedAt, cancellationToken).ConfigureAwait(false), folder);
+            return Written(await RunAsync(trial, folder, (startedAt, late), cancellationToken).ConfigureAwait(false), folder);
         }
         catch (DiagnosticException exception)
         {
@@ -72,11 +73,10 @@ internal sealed class TrialRunner(TrialSurroundings around)
     }
 
     private async Task<TrialResult> RunAsync(
-        PlannedTrial trial, TrialFolder folder, DateTimeOffset startedAt, CancellationToken cancellationToken)
+        PlannedTrial trial, TrialFolder folder, (DateTimeOffset At, IReadOnlyDictionary<string, string> Variables) start, CancellationToken cancellationToken)
     {
         var definition = around.Request.Definition;
-        var late = around.Request.LateVariables is { } ask ? await ask(trial, cancellationToken).ConfigureAwait(false) : new Dictionary<string, string>();
-        var launch = TrialLaunch.Prepare(around, trial, folder, late);
+        var launch = TrialLaunch.Prepare(around, trial, folder, start.Variables);
         await File.WriteAllTextAsync(folder.Script, launch.Script, CancellationToken.None).ConfigureAwait(false);
         using var group = around.Groups.TryCreate($"experiments-{around.RunId}-{trial.Id}", around.MemoryLimitBytes);
         around.Watchdog?.Guard(group);
@@ -121,7 +121,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
             Status = status,
             ExitCode = exit.Exit.ExitCode,
             Signal = exit.Exit.Signal,
-            StartedAt = startedAt,
+            StartedAt = start.At,
             DurationSeconds = exit.Duration.TotalSeconds,
             Metrics = metrics,
             Telemetry = outcome.Summary with { Processes = outcome.Processes.AtPeak(series => MemoryGrowth.BytesPerStep(measurement.Measured, series)) },
@@ -135,7 +135,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
                 ExitCode = exit.Exit.ExitCode,
                 Signal = exit.Exit.Signal,
                 StalledFor = exit.Cause == EndCause.Stalled ? stall.Quiet : null,
-                EndedAt = startedAt + exit.Duration,
+                EndedAt = start.At + exit.Duration,
                 SharedMemoryFreeBytes = outcome.SharedMemoryFreeBytes,
                 OutOfMemoryKills = group?.OutOfMemoryKills() ?? 0,
                 UsableCores = around.UsableCores,

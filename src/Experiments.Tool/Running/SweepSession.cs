@@ -1,6 +1,5 @@
 using Experiments.Analysis;
 using Experiments.Core.Definitions;
-using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Journal;
@@ -61,10 +60,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         var folder = SweepFolder.Of(root, sweep.Experiment, sweep.SweepId).Path;
         await ReportFiles.WriteAsync(folder, report).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
-        foreach (var failure in observers.Failures.Except(sweep.Observers))
-            output.WriteLine(failure);
-        var journal = sweep.Observers.Where(one => one.Code != TrackingDiagnostics.ObserverFailed.Code);
-        await ReportFiles.UpdateAsync(folder, report, [.. journal, .. observers.Failures, .. mlflow.Outcome?.Problems ?? []]).ConfigureAwait(false);
+        await Tracking.KeepProblemsAsync(folder, report, observers, mlflow.Outcome, output).ConfigureAwait(false);
         return report.Assessment.Verdict;
     }
 }
