@@ -14,4 +14,7 @@ public sealed record Limits
 
     /// <summary>Wall time; default 15 minutes.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Time without a step or another event after which a trial hangs; null: only <see cref="Timeout"/> ends it.</summary>
+    public TimeSpan? StallTimeout { get; init; }
 }

@@ -9,6 +9,9 @@ public sealed record PyTorchTask : TrainingTask
     /// <summary>The Python interpreter; null: the active environment's, as a shell would find it.</summary>
     public string? Python { get; init; }
 
+    /// <summary>What starts the script in several processes: <c>torchrun</c>, <c>accelerate launch</c> or another program, with its options; <c>{axis}</c> is replaced. Default: none.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     /// <summary>Which loaders are steered: <c>train</c>, <c>all</c> or <c>file.py:line</c>; default <c>train</c>.</summary>
     public string Loaders { get; init; } = "train";
 

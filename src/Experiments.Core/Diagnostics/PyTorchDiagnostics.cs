@@ -63,6 +63,10 @@ public static class PyTorchDiagnostics
     public static DiagnosticRule OutOfMemoryKilled { get; } =
         new("EXP3115", "The kernel's out-of-memory killer ended the training", "--num_workers 2");
 
+    /// <summary>The script logs to MLflow, but to another experiment or store than the sweep's, where its trial's run is not.</summary>
+    public static DiagnosticRule OtherMlflowRun { get; } =
+        new("EXP3116", "The script's MLflow experiment or store is not the sweep's", "train: {env: {MLFLOW_RUN_ID: \"\"}}");
+
     /// <summary>More workers than cores that may be used.</summary>
     public static DiagnosticRule MoreWorkersThanCores { get; } =
         new("EXP3151", "More workers than usable cores", "--num_workers 2");

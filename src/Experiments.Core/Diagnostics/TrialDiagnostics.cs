@@ -11,6 +11,10 @@ public static class TrialDiagnostics
     public static DiagnosticRule TimedOut { get; } =
         new("EXP3002", "The trial timed out", "Raise limits.timeout, or lower steps.");
 
+    /// <summary>The trial reported nothing for <c>limits.stall_timeout</c>.</summary>
+    public static DiagnosticRule Stalled { get; } =
+        new("EXP3015", "The trial hangs", "Look at where it stands (py-spy dump, dotnet-stack, gdb); raise limits.stall_timeout if it is only slow between two steps.");
+
     /// <summary>A signal ended the training task.</summary>
     public static DiagnosticRule KilledBySignal { get; } =
         new("EXP3003", "The training task was killed by a signal", "See which signal: 9 is often the kernel out of memory, 7 a full /dev/shm.");

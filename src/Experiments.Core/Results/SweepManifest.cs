@@ -31,4 +31,8 @@ public sealed record SweepManifest
 
     /// <summary>The trials in their order.</summary>
     public required Plan Plan { get; init; }
+
+    /// <summary>The name, in the sweep's folder, of the copy of the definition as it was when the sweep began.</summary>
+    /// <param name="definitionFile">The definition's file.</param>
+    public static string DefinitionCopy(string definitionFile) => "definition" + Path.GetExtension(definitionFile);
 }

@@ -61,6 +61,7 @@ internal static class DefinitionBinder
         return task with
         {
             Python = train.Text("python") is { } python ? paths.ResolveProgram(python, workingDirectory: null) : null,
+            Launcher = train.Texts("launcher") ?? task.Launcher,
             Loaders = train.Under("probe").Text("loaders") ?? task.Loaders,
             StopAfterSteps = train.Under("probe").Text("stop") is not "at_end",
         };
@@ -92,6 +93,7 @@ internal static class DefinitionBinder
         GpuMemoryBytes = (long?)limits.Number("gpu_memory"),
         Processes = limits.Integer("processes"),
         Timeout = limits.Duration("timeout") ?? defaults.Timeout,
+        StallTimeout = limits.Duration("stall_timeout") ?? defaults.StallTimeout,
     };
 
     private static Gates BindGates(Section gates, Gates defaults)

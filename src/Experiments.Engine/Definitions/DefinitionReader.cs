@@ -14,10 +14,15 @@ public static class DefinitionReader
 {
     /// <summary>The definition in a file.</summary>
     /// <param name="path">The file, as it shall be named in messages; relative to the current directory.</param>
-    public static DefinitionReading Read(string path)
+    public static DefinitionReading Read(string path) => ReadCopy(path, path);
+
+    /// <summary>The definition in a copy of a file.</summary>
+    /// <param name="copy">The copy.</param>
+    /// <param name="path">The file that it is a copy of: paths in it are relative to this one's folder, and messages name it.</param>
+    public static DefinitionReading ReadCopy(string copy, string path)
     {
         var diagnostics = new List<Diagnostic>();
-        return DefinitionText.ReadFile(path, diagnostics) is { } bytes
+        return DefinitionText.ReadFile(copy, diagnostics) is { } bytes
             ? Parse(bytes, path)
             : new DefinitionReading { Diagnostics = diagnostics };
     }

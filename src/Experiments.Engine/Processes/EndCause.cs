@@ -9,6 +9,9 @@ internal enum EndCause
     /// <summary>It took too long.</summary>
     TimedOut,
 
+    /// <summary>It told nothing for too long.</summary>
+    Stalled,
+
     /// <summary>The user cancelled the sweep.</summary>
     Cancelled,
 

@@ -54,7 +54,7 @@ internal sealed class ProcessSupervisor(IProcessLauncher launcher)
         var forced = WhenCancelled(supervision.Force, done.Token);
         try
         {
-            var first = await Task.WhenAny(process.Ended, supervision.MemoryLimitPassed, timeout, cancelled, forced).ConfigureAwait(false);
+            var first = await Task.WhenAny(process.Ended, supervision.MemoryLimitPassed, supervision.Stalled, timeout, cancelled, forced).ConfigureAwait(false);
             if (first == process.Ended)
                 return supervision.MemoryLimitPassed.IsCompleted ? EndCause.MemoryLimit : EndCause.Itself;
             if (first == supervision.MemoryLimitPassed)
@@ -66,7 +66,7 @@ internal sealed class ProcessSupervisor(IProcessLauncher launcher)
                 await Task.WhenAny(process.Ended, supervision.MemoryLimitPassed, grace, forced).ConfigureAwait(false);
             }
 
-            return first == timeout ? EndCause.TimedOut : EndCause.Cancelled;
+            return first == timeout ? EndCause.TimedOut : first == supervision.Stalled ? EndCause.Stalled : EndCause.Cancelled;
         }
         finally
         {

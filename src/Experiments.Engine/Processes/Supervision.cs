@@ -18,6 +18,9 @@ internal sealed record Supervision
     /// <summary>Ends when the tree has used too much memory.</summary>
     public Task MemoryLimitPassed { get; init; } = new TaskCompletionSource().Task;
 
+    /// <summary>Ends when the process has told nothing for too long.</summary>
+    public Task Stalled { get; init; } = new TaskCompletionSource().Task;
+
     /// <summary>Called when the process runs, with the tree to look at.</summary>
     public Action<IRunningProcess, ProcessTree?> Started { get; init; } = (_, _) => { };
 

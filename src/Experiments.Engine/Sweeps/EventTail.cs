@@ -12,19 +12,20 @@ internal sealed class EventTail : IAsyncDisposable
     private readonly StepMeasurement _measurement;
     private readonly ObserverPipeline _observers;
     private readonly PlannedTrial _trial;
+    private readonly StallWatch _stall;
     private readonly CancellationTokenSource _ended = new();
     private readonly Task _loop;
 
     /// <summary>Begins to follow.</summary>
+    /// <param name="around">What all trials share: observers, which take the events as well, and the clock.</param>
     /// <param name="path">The event file.</param>
     /// <param name="trial">The trial.</param>
     /// <param name="measurement">Takes the events.</param>
-    /// <param name="observers">Take them as well.</param>
-    /// <param name="time">The clock.</param>
-    internal EventTail(string path, PlannedTrial trial, StepMeasurement measurement, ObserverPipeline observers, TimeProvider time)
+    /// <param name="stall">Is told whether there were any.</param>
+    internal EventTail(TrialSurroundings around, string path, PlannedTrial trial, StepMeasurement measurement, StallWatch stall)
     {
-        (_reader, _trial, _measurement, _observers) = (new EventReader(path), trial, measurement, observers);
-        _loop = FollowAsync(time);
+        (_reader, _trial, _measurement, _stall, _observers) = (new EventReader(path), trial, measurement, stall, around.Observers);
+        _loop = FollowAsync(around.Request.Time);
     }
 
     /// <summary>Reads what is left after the trial's end, and follows no more.</summary>
@@ -53,6 +54,7 @@ internal sealed class EventTail : IAsyncDisposable
     private void Read(bool last)
     {
         var events = _reader.ReadNew(last);
+        _stall.Look(events.Count > 0);
         if (events.Count == 0)
             return;
         _measurement.Add(events);

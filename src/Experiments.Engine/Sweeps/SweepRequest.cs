@@ -41,6 +41,12 @@ public sealed record SweepRequest
     /// <summary>Whether trials run that are foreseen to blow up; default false.</summary>
     public bool RunForeseen { get; init; }
 
+    /// <summary>
+    /// Variables that are known only when a trial starts, such as its run in MLflow; null: none. The definition's <c>env</c> goes before them, and the
+    /// script that runs the trial by hand has none of them.
+    /// </summary>
+    public Func<PlannedTrial, CancellationToken, Task<IReadOnlyDictionary<string, string>>>? LateVariables { get; init; }
+
     /// <summary>The id of the sweep to continue, or null for a new one.</summary>
     public string? ResumeId { get; init; }
 

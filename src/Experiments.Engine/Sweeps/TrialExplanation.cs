@@ -30,6 +30,7 @@ internal static class TrialExplanation
 
     private static string End(EndedTrial trial) => trial switch
     {
+        { StalledFor: not null } => string.Create(CultureInfo.InvariantCulture, $"ended after {trial.Definition.Limits.StallTimeout?.TotalSeconds:0.###} s without a step"),
         { Status: TrialStatus.TimedOut } => string.Create(CultureInfo.InvariantCulture, $"timed out after {trial.Definition.Limits.Timeout.TotalSeconds:0.###} s"),
         { Signal: { } signal } => $"killed by {SignalName.Of(signal)}",
         _ => string.Create(CultureInfo.InvariantCulture, $"exit code {trial.ExitCode}"),

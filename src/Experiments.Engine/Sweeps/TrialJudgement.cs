@@ -53,6 +53,12 @@ internal static class TrialJudgement
                 Text($"still running after {seconds:0.###} s and {end.Steps} steps") + Evidence(end), end.Definition.PositionOf("limits.timeout")));
         }
 
+        if (end.Exit.Cause == EndCause.Stalled)
+        {
+            return (TrialStatus.TimedOut, TrialDiagnostics.Stalled.Error(
+                Text($"nothing reported for {end.Definition.Limits.StallTimeout?.TotalSeconds:0.###} s, after {end.Steps} steps") + Evidence(end), end.Definition.PositionOf("limits.stall_timeout")));
+        }
+
         if (end.Exit.Exit.Signal is { } signal)
             return (TrialStatus.Failed, TrialDiagnostics.KilledBySignal.Error($"killed by {SignalName.Of(signal)}{Evidence(end)}", train));
         if (code != 0)

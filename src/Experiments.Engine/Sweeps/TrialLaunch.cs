@@ -24,8 +24,10 @@ internal sealed record TrialLaunch
     /// <param name="around">What all trials share.</param>
     /// <param name="trial">The trial.</param>
     /// <param name="folder">Its folder.</param>
+    /// <param name="late">Variables that came with its start.</param>
     /// <exception cref="LaunchException">The program is not there or may not be run.</exception>
-    internal static TrialLaunch Prepare(TrialSurroundings around, PlannedTrial trial, TrialFolder folder)
+    internal static TrialLaunch Prepare(
+        TrialSurroundings around, PlannedTrial trial, TrialFolder folder, IReadOnlyDictionary<string, string> late)
     {
         var definition = around.Request.Definition;
         var dataset = trial.Configuration.Dataset is { } name ? around.Request.DatasetFolders.GetValueOrDefault(name) : null;
@@ -33,6 +35,8 @@ internal sealed record TrialLaunch
         var command = around.Trainer.Prepare(context);
         var added = TrialEnvironment.Create(context, command, around.Folder.SweepId, around.Inherited);
         var environment = around.Inherited.ToDictionary(StringComparer.Ordinal);
+        foreach (var (variable, value) in late)
+            environment[variable] = value;
         foreach (var (variable, value) in added)
         {
             if (value is null)

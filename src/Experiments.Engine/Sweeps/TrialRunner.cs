@@ -23,13 +23,14 @@ internal sealed class TrialRunner(TrialSurroundings around)
     /// <param name="cancellationToken">Asks the trial to end.</param>
     internal async Task<TrialResult> RunAsync(PlannedTrial trial, MemoryForecast? forecast, CancellationToken cancellationToken)
     {
+        var late = around.Request.LateVariables is { } ask ? await ask(trial, cancellationToken).ConfigureAwait(false) : new Dictionary<string, string>();
         var startedAt = around.Request.Time.GetUtcNow();
         var started = Stopwatch.GetTimestamp();
         var folder = around.Folder.Trial(trial.Id);
         try
         {
             folder.Create();
-            var result = await RunAsync(trial, folder, startedAt, cancellationToken).ConfigureAwait(false);
+            var result = await RunAsync(trial, folder, (startedAt, late), cancellationToken).ConfigureAwait(false);
             return Written(forecast is null ? result : WithForecast(result, forecast), folder);
         }
         catch (DiagnosticException exception)
@@ -99,21 +100,22 @@ internal sealed class TrialRunner(TrialSurroundings around)
     }
 
     private async Task<TrialResult> RunAsync(
-        PlannedTrial trial, TrialFolder folder, DateTimeOffset startedAt, CancellationToken cancellationToken)
+        PlannedTrial trial, TrialFolder folder, (DateTimeOffset At, IReadOnlyDictionary<string, string> Variables) start, CancellationToken cancellationToken)
     {
         var definition = around.Request.Definition;
-        var launch = TrialLaunch.Prepare(around, trial, folder);
+        var launch = TrialLaunch.Prepare(around, trial, folder, start.Variables);
         await File.WriteAllTextAsync(folder.Script, launch.Script, CancellationToken.None).ConfigureAwait(false);
         using var group = around.Groups.TryCreate($"experiments-{around.RunId}-{trial.Id}", around.MemoryLimitBytes);
         around.Watchdog?.Guard(group);
         var measurement = new StepMeasurement(definition.Train.WarmupSteps);
-        var tail = new EventTail(folder.Events, trial, measurement, around.Observers, around.Request.Time);
+        var stall = new StallWatch(definition.Limits.StallTimeout, launch.Command.OutputMetrics.Count > 0 ? folder.StandardOutput : null, around.Request.Time);
+        var tail = new EventTail(around, folder.Events, trial, measurement, stall);
         using var telemetry = new TrialTelemetry(around, group, folder.Telemetry, launch.Request.Environment.GetValueOrDefault("CUDA_VISIBLE_DEVICES"));
         SupervisedExit exit;
         try
         {
             exit = await _supervisor.RunAsync(
-                launch.Request with { ControlGroupFiles = group?.ProcessFiles ?? [] }, Supervision(folder, group, telemetry), cancellationToken).ConfigureAwait(false);
+                launch.Request with { ControlGroupFiles = group?.ProcessFiles ?? [] }, Supervision(folder, group, telemetry) with { Stalled = stall.Stalled }, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -146,7 +148,7 @@ internal sealed class TrialRunner(TrialSurroundings around)
             Status = status,
             ExitCode = exit.Exit.ExitCode,
             Signal = exit.Exit.Signal,
-            StartedAt = startedAt,
+            StartedAt = start.At,
             DurationSeconds = exit.Duration.TotalSeconds,
             Metrics = metrics,
             Telemetry = outcome.Summary with { Processes = outcome.Processes.AtPeak(series => MemoryGrowth.BytesPerStep(measurement.Measured, series), measurement.Roles) },
@@ -159,7 +161,9 @@ internal sealed class TrialRunner(TrialSurroundings around)
                 Status = status,
                 ExitCode = exit.Exit.ExitCode,
                 Signal = exit.Exit.Signal,
-                EndedAt = startedAt + exit.Duration,
+                StalledFor = exit.Cause == EndCause.Stalled ? stall.Quiet : null,
+                EndedAt = start.At + exit.Duration,
+                SharedMemoryFreeBytes = outcome.SharedMemoryFreeBytes,
                 OutOfMemoryKills = group?.OutOfMemoryKills() ?? 0,
                 UsableCores = around.UsableCores,
             }),

@@ -24,6 +24,9 @@ internal sealed record TelemetryOutcome
     /// <summary>The tree's processes one by one.</summary>
     public required ProcessTable Processes { get; init; }
 
+    /// <summary>Free bytes of <c>/dev/shm</c> at their lowest; null where there is none.</summary>
+    public long? SharedMemoryFreeBytes { get; init; }
+
     /// <summary>The trial's GPUs; null when it saw none.</summary>
     public GpuOutcome? Gpu { get; init; }
 

@@ -32,6 +32,7 @@ internal sealed class TelemetrySampler : IDisposable
     private TimeSpan _gpuSpent;
     private ProcessTotals _processes;
     private long _peakResidentBytes;
+    private long? _sharedMemoryFreeBytes;
     private int _samples;
     private int _mostProcesses;
     private LimitKind? _passed;
@@ -74,6 +75,7 @@ internal sealed class TelemetrySampler : IDisposable
             PeakResidentBytes = _peakResidentBytes,
             Series = _series.Points,
             Processes = _table,
+            SharedMemoryFreeBytes = _sharedMemoryFreeBytes,
             Gpu = _gpu?.Outcome(),
             Passed = _passed,
             MostProcesses = _mostProcesses,
@@ -136,6 +138,8 @@ internal sealed class TelemetrySampler : IDisposable
     {
         var memory = _memory.Read(_elapsed);
         _samples++;
+        if (SharedMemory.FreeBytes() is { } free && !(_sharedMemoryFreeBytes <= free))
+            _sharedMemoryFreeBytes = free;
         _series.Add(_startedUnixSeconds + _elapsed.TotalSeconds, memory.UsedBytes);
         if (_elapsed >= _nextProcesses)
         {

@@ -29,11 +29,17 @@ public sealed record EndedTrial
     /// <summary>The signal that ended it, or null.</summary>
     public int? Signal { get; init; }
 
+    /// <summary>How long it had told nothing when the engine ended it for that; null where it did not.</summary>
+    public TimeSpan? StalledFor { get; init; }
+
     /// <summary>When it ended.</summary>
     public required DateTimeOffset EndedAt { get; init; }
 
     /// <summary>Processes of the trial that the kernel ended for want of memory; 0 where nobody counts.</summary>
     public long OutOfMemoryKills { get; init; }
+
+    /// <summary>Free bytes of <c>/dev/shm</c> at their lowest while it ran; null where there is none.</summary>
+    public long? SharedMemoryFreeBytes { get; init; }
 
     /// <summary>Cores that the trial could use, affinity and quota counted.</summary>
     public required double UsableCores { get; init; }

@@ -24,6 +24,9 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
             case OperationKind.Log:
                 await store.LogBatchAsync(await RunIdAsync(operation, cancellationToken), operation.ToBatch(), cancellationToken);
                 break;
+            case OperationKind.LogMissingParams:
+                await LogMissingAsync(await RunIdAsync(operation, cancellationToken), operation.Params!, cancellationToken);
+                break;
             case OperationKind.LogInputs:
                 await store.LogInputsAsync(await RunIdAsync(operation, cancellationToken), operation.Inputs!, cancellationToken);
                 break;
@@ -36,6 +39,9 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
                 break;
             case OperationKind.SetExperimentTag:
                 await store.SetExperimentTagAsync(await ExperimentIdAsync(cancellationToken), operation.Tags![0], cancellationToken);
+                break;
+            case OperationKind.SetExperimentNote:
+                await SetNoteAsync(operation.Tags![0], cancellationToken);
                 break;
             default:
                 throw new MlflowException(MlflowErrorCode.InvalidParameterValue, $"unknown operation {operation.Kind}");
@@ -65,6 +71,22 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
             },
             cancellationToken);
         _runIds[run.Key] = created.Id;
+    }
+
+    private async Task LogMissingAsync(string runId, List<Param> wanted, CancellationToken cancellationToken)
+    {
+        var there = (await store.GetRunAsync(runId, cancellationToken)).Params.Select(param => param.Key).ToHashSet(StringComparer.Ordinal);
+        await store.LogBatchAsync(runId, new RunBatch { Params = [.. wanted.Where(param => !there.Contains(param.Key))] }, cancellationToken);
+    }
+
+    private async Task SetNoteAsync(Tag note, CancellationToken cancellationToken)
+    {
+        var experiment = await store.GetExperimentAsync(await ExperimentIdAsync(cancellationToken), cancellationToken);
+        var current = experiment.Tags.FirstOrDefault(tag => tag.Key == note.Key)?.Value ?? "";
+        if (current.Length == 0 || SignedNote.IsUntouched(current))
+        {
+            await store.SetExperimentTagAsync(experiment.Id, note, cancellationToken);
+        }
     }
 
     private async Task UploadAsync(Operation operation, CancellationToken cancellationToken)

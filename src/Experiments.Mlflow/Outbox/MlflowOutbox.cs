@@ -110,6 +110,12 @@ public sealed class MlflowOutbox : IAsyncDisposable
     /// <param name="point">The point.</param>
     public void Log(string runKey, MetricPoint point) => Log(runKey, new RunBatch { Metrics = [point] });
 
+    /// <summary>Logs the params that the run has not got by then; those that somebody else has logged stay as they are.</summary>
+    /// <param name="runKey">The run's key.</param>
+    /// <param name="values">The params.</param>
+    public void LogMissingParams(string runKey, IReadOnlyList<Param> values) =>
+        Add(new Operation { Kind = OperationKind.LogMissingParams, RunKey = runKey, Params = [.. values] });
+
     /// <summary>Says which datasets a run read.</summary>
     /// <param name="runKey">The run's key.</param>
     /// <param name="inputs">The datasets.</param>
@@ -147,6 +153,13 @@ public sealed class MlflowOutbox : IAsyncDisposable
     /// <summary>Sets a tag of the experiment.</summary>
     /// <param name="tag">The tag.</param>
     public void SetExperimentTag(Tag tag) => Add(new Operation { Kind = OperationKind.SetExperimentTag, Tags = [tag] });
+
+    /// <summary>
+    /// Sets the experiment's description, unless a person has written or changed it: theirs stays. What is too long for a store is cut.
+    /// </summary>
+    /// <param name="markdown">The description.</param>
+    public void SetExperimentNote(string markdown) =>
+        Add(new Operation { Kind = OperationKind.SetExperimentNote, Tags = [new Tag(MlflowTags.Note, SignedNote.Sign(markdown))] });
 
     /// <summary>Writes all that was handed in so far to the folder: from then on it survives the end of the process, however that comes.</summary>
     /// <param name="timeout">How long to try.</param>

@@ -5,8 +5,10 @@ internal enum OperationKind
 {
     StartRun,
     Log,
+    LogMissingParams,
     LogInputs,
     EndRun,
     Upload,
     SetExperimentTag,
+    SetExperimentNote,
 }

@@ -77,6 +77,8 @@ internal sealed class FailureDiagnosis
         var line = $"{told.Type}: {FirstLine(told.Message)}";
         if (FailurePatterns.ImportFailed.IsMatch(told.Type))
             return PyTorchDiagnostics.ImportFailed.Because(line, RemedyLines.Import(told.Message));
+        if (FailurePatterns.OtherMlflowRun.IsMatch(told.Message))
+            return PyTorchDiagnostics.OtherMlflowRun.Because(line);
         if (told.Type == "FileNotFoundError")
             return PyTorchDiagnostics.DatasetFileMissing.Because(line, RemedyLines.MissingFile(told.Message));
         return _stderr.ExceptionLike(FailurePatterns.WorkerRaised) is not null || FailurePatterns.WorkerRaised.IsMatch(final.Message)
@@ -87,7 +89,7 @@ internal sealed class FailureDiagnosis
     private string Workers => _evidence.NumWorkers is { } workers ? Invariant($"{workers}") : "unknown";
 
     private string SharedMemoryLeft() => _evidence.SharedMemoryFreeBytes is { } free
-        ? Invariant($"; {free / 1048576.0:0.0} MiB were free in /dev/shm")
+        ? Invariant($"; {free / 1048576.0:0.0} MiB were free in /dev/shm at the least")
         : "";
 
     private static string Short(string type) => type[(type.LastIndexOf('.') + 1)..];

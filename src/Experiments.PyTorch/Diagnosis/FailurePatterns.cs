@@ -38,6 +38,14 @@ internal static partial class FailurePatterns
     [GeneratedRegex(@"^(ConnectionResetError|ConnectionRefusedError|BrokenPipeError|EOFError|FileNotFoundError)$")]
     public static partial Regex OtherEndGone { get; }
 
+    /// <summary>What MLflow's Python client says of a run that was handed over, but is another experiment's or store's.</summary>
+    [GeneratedRegex(@"Cannot start run with ID \w+ because active (run|experiment) ID|Run with id=\w+ not found|Run '?\w{32}'? not found")]
+    public static partial Regex OtherMlflowRun { get; }
+
+    /// <summary>What a rank of a distributed training says when another is gone.</summary>
+    [GeneratedRegex(@"gloo/transport/.*Connection (closed|reset) by peer|NCCL communicator was aborted|NCCL error:.*remote process exited")]
+    public static partial Regex OtherRankGone { get; }
+
     [GeneratedRegex(@"DataLoader worker \(pid \d+\) is killed by signal: (?<signal>[^.]+)")]
     public static partial Regex WorkerSignal { get; }
 

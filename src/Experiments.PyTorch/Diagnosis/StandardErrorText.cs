@@ -26,7 +26,7 @@ internal sealed partial class StandardErrorText
 
     /// <summary>The exception that ended the script: the last that is neither a launcher's nor an aftermath.</summary>
     public ScriptException? Final =>
-        Exceptions.LastOrDefault(exception => !IsAny(exception, Wrappers) && !IsAny(exception, Aftermath)) ?? (Exceptions.Count > 0 ? Exceptions[^1] : null);
+        Exceptions.LastOrDefault(exception => !IsAny(exception, Wrappers) && !IsAny(exception, Aftermath) && !FailurePatterns.OtherRankGone.IsMatch(exception.Message)) ?? (Exceptions.Count > 0 ? Exceptions[^1] : null);
 
     /// <summary>The first line of an exception that matches; null where none does.</summary>
     public string? ExceptionLike(Regex pattern) =>

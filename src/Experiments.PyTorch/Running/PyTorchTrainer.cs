@@ -22,13 +22,16 @@ public sealed class PyTorchTrainer(PythonRuntime python, IReadOnlyDictionary<str
         var task = (PyTorchTask)trial.Definition.Train;
         var axes = trial.Trial.Configuration.Values.ToDictionary(value => value.Key, value => value.Value.Text, StringComparer.Ordinal);
         var settings = new ProbeSettings { Loaders = task.Loaders, StopAfterSteps = task.StopAfterSteps }.WithOverrides(axes, task.Args);
+        var (program, arguments) = Launcher.Wrap(python.Interpreter.File, Filled(task.Launcher), [task.Script, .. Filled(task.Args)]);
         return new TrialCommand
         {
-            Program = python.Interpreter.File,
-            Arguments = [task.Script, .. task.Args.Select(argument => AxisTemplate.Fill(argument, trial))],
+            Program = program,
+            Arguments = arguments,
             Environment = ProbeEnvironment.Of(settings, PythonPathOf(task, axes, trial))
                 .ToDictionary(variable => variable.Key, variable => (string?)variable.Value, StringComparer.Ordinal),
         };
+
+        string[] Filled(IEnumerable<string> templates) => [.. templates.Select(template => AxisTemplate.Fill(template, trial))];
     }
 
     /// <summary>What the trial's <c>PYTHONPATH</c> would be without the probe: an axis goes before the definition's <c>env</c>, that before what is inherited.</summary>

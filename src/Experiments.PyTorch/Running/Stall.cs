@@ -3,7 +3,7 @@ using Experiments.PyTorch.Record;
 
 namespace Experiments.PyTorch.Running;
 
-/// <summary>Tells a loader that hangs from a training that is merely slow, once the trial has timed out.</summary>
+/// <summary>Tells a loader that hangs from a training that is merely slow, once the trial has timed out or has told nothing for too long.</summary>
 internal static class Stall
 {
     /// <summary>How many usual steps a wait must last.</summary>
@@ -17,6 +17,8 @@ internal static class Stall
     /// <param name="trial">The trial that timed out.</param>
     public static TimeSpan? Of(ProbeRecord record, EndedTrial trial)
     {
+        if (trial.StalledFor is { } quiet) // the definition says how long is too long
+            return record.WaitingSince is not null || (record.Loaders.Count > 0 && record.FirstBatchSeconds is null) ? quiet : null;
         if (record.WaitingSince is not { } since || record.Steps == 0)
             return null;
         var waited = (trial.EndedAt.ToUnixTimeMilliseconds() / 1000.0) - since;

@@ -41,6 +41,7 @@ public sealed class TrialExplainer(PythonRuntime? python) : ITrialExplainer
         Signal = trial.Signal,
         OomKills = trial.OutOfMemoryKills,
         StandardErrorTail = Tail(trial.Folder.StandardError),
+        SharedMemoryFreeBytes = trial.SharedMemoryFreeBytes,
         Record = record,
         StalledFor = trial.Status == TrialStatus.TimedOut ? Stall.Of(record, trial) : null,
         Command = [trial.Command.Program, .. trial.Command.Arguments],

@@ -1,3 +1,4 @@
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
 using Experiments.Reports.Html;
 
@@ -46,5 +47,22 @@ public static class ReportFiles
         }
 
         return paths;
+    }
+
+    /// <summary>Writes all of them anew, where what observers could not do is not what the report says.</summary>
+    /// <param name="folder">The sweep's folder, which exists.</param>
+    /// <param name="report">The report as it was written.</param>
+    /// <param name="observers">What observers could not do, as is known now.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <returns>The report as it stands in the folder.</returns>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static async Task<SweepReport> UpdateAsync(
+        string folder, SweepReport report, IEnumerable<Diagnostic> observers, CancellationToken cancellationToken = default)
+    {
+        var updated = report with { Sweep = report.Sweep with { Observers = [.. observers] } };
+        if (updated.Sweep.Observers.SequenceEqual(report.Sweep.Observers))
+            return report;
+        await WriteAsync(folder, updated, cancellationToken);
+        return updated;
     }
 }

@@ -12,20 +12,29 @@ namespace Experiments.Reports.Tracking;
 /// </summary>
 public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
 {
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
+
     private readonly IMlflowStore store;
     private readonly MlflowObserverOptions options;
     private readonly CancellationTokenSource closing = new();
     private SweepStart? started;
-    private SweepRuns? runs;
+    private volatile SweepRuns? runs;
+    private TimeSpan patience;
     private bool isWaitedFor;
 
     /// <summary>Records into a store.</summary>
     /// <param name="store">The store; the caller disposes it after the observer.</param>
     /// <param name="options">What runs say beyond the sweep itself; null: the defaults.</param>
-    public MlflowObserver(IMlflowStore store, MlflowObserverOptions? options = null) => (this.store, this.options) = (store, options ?? new MlflowObserverOptions());
+    public MlflowObserver(IMlflowStore store, MlflowObserverOptions? options = null) 
+    {
+        (this.store, this.options) = (store, options ?? new MlflowObserverOptions());
+        patience = this.options.HandOverTimeout;
+    }
 
     /// <inheritdoc />
-    public string Name => "MLflow";
+    public string Name => ObserverName;
+
+    internal const string ObserverName = "MLflow";
 
     /// <summary>How it went; null before the sweep has ended.</summary>
     public RecordingOutcome? Outcome { get; private set; }
@@ -52,6 +61,34 @@ public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
     {
         runs?.StartTrial(trial, options.TimeProvider.GetUtcNow());
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// The id of the run of a trial that starts, for what it logs itself. Does not wait for a store that is away, and less each time for one that does not
+    /// answer: half as long as before, so that a whole sweep waits for twice the first time at most.
+    /// </summary>
+    /// <param name="trial">The trial, of which the sweep has told or will at once.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The id, or null.</returns>
+    public async Task<string?> FindRunIdAsync(PlannedTrial trial, CancellationToken cancellationToken = default)
+    {
+        var begin = options.TimeProvider.GetTimestamp();
+        while (Outcome is null && !cancellationToken.IsCancellationRequested && options.TimeProvider.GetElapsedTime(begin) < patience)
+        {
+            if (runs?.FindStartedRunId(trial.Id) is { } id)
+            {
+                patience = options.HandOverTimeout;
+                return id;
+            }
+
+            if (runs?.Outbox.Status.LastError is not null)
+                return null;
+            if (runs is null || await runs.Outbox.FlushAsync(Look, CancellationToken.None))
+                await Task.Delay(Look, options.TimeProvider, CancellationToken.None);
+        }
+
+        patience /= 2;
+        return null;
     }
 
     /// <inheritdoc />

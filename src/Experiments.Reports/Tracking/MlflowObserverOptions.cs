@@ -30,6 +30,9 @@ public sealed record MlflowObserverOptions
     /// <summary>How long the end of a sweep waits for a store that takes something, in all; default 4 minutes.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromMinutes(4);
 
+    /// <summary>How long the start of a trial waits for its run's id, where the trial may log to it; default 10 seconds.</summary>
+    public TimeSpan HandOverTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>How long closing waits for the store when the sweep did not come to its end; default 5 seconds.</summary>
     public TimeSpan CloseTimeout { get; init; } = TimeSpan.FromSeconds(5);
 

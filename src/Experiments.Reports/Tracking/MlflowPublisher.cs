@@ -1,5 +1,7 @@
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
 using Experiments.Mlflow;
+using Experiments.Reports.Files;
 
 namespace Experiments.Reports.Tracking;
 
@@ -27,6 +29,8 @@ public sealed class MlflowPublisher(IMlflowStore store, MlflowObserverOptions? o
     public async Task<RecordingOutcome> PublishAsync(SweepStart sweep, SweepReport? report, CancellationToken cancellationToken = default)
     {
         await using var runs = new SweepRuns(store, sweep, options);
+        if (report is not null) // the copy of results.json in the store is not to say that it is not there
+            report = await ReportFiles.UpdateAsync(sweep.Folder, report, report.Sweep.Observers.Where(one => !IsMended(one)), cancellationToken);
         if (File.Exists(runs.Folder.Rejected))
         {
             runs.Doubt();
@@ -39,6 +43,14 @@ public sealed class MlflowPublisher(IMlflowStore store, MlflowObserverOptions? o
         else
             await runs.FinishAsync(report, cancellationToken);
         await Recording.WaitAsync(runs, store.TrackingUri, options, cancellationToken);
-        return Recording.Outcome(runs, store.TrackingUri, sweep, report);
+        var outcome = Recording.Outcome(runs, store.TrackingUri, sweep, report);
+        if (report is not null)
+            await ReportFiles.UpdateAsync(sweep.Folder, report, [.. report.Sweep.Observers, .. outcome.Problems], cancellationToken);
+        return outcome;
     }
+
+    /// <summary>Whether a complete publication to this store makes the problem a thing of the past.</summary>
+    private bool IsMended(Diagnostic problem) =>
+        (problem.Code == TrackingDiagnostics.NotRecorded.Code && problem.Message.Contains(StoreAddress.WithoutCredentials(store.TrackingUri), StringComparison.Ordinal))
+        || (problem.Code == TrackingDiagnostics.ObserverFailed.Code && problem.Message.StartsWith(MlflowObserver.ObserverName, StringComparison.Ordinal));
 }

@@ -21,7 +21,7 @@ internal sealed class RunArtifacts(MlflowOutbox outbox, MlflowObserverOptions op
         var pictures = Path.Combine(sweep.Folder, SweepPictures.FolderName);
         if (Directory.Exists(pictures))
             files.AddRange(Directory.EnumerateFiles(pictures).Order(StringComparer.Ordinal).Select(file => (file, $"{SweepPictures.FolderName}/{Path.GetFileName(file)}")));
-        files.Add((sweep.Definition.File, Path.GetFileName(sweep.Definition.File)));
+        files.Add((Path.Combine(sweep.Folder, SweepManifest.DefinitionCopy(sweep.Definition.File)), Path.GetFileName(sweep.Definition.File)));
         Upload(runKey, files.Where(file => File.Exists(file.Item1)));
     }
 

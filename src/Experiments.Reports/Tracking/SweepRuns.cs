@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using Experiments.Analysis.Text;
+using Experiments.Core.Definitions;
 using Experiments.Core.Events;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
@@ -22,6 +24,10 @@ internal sealed class SweepRuns : IAsyncDisposable
     private readonly TrackingLedger ledger;
     private readonly RunArtifacts artifacts;
     private readonly Dictionary<string, StepCurves> curves = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> startedKeys = new(StringComparer.Ordinal);
+
+    // A script that logs to its trial's run itself must find none of its params there with another value.
+    private readonly bool mayTrialsLog;
 
     /// <summary>Opens the outbox of the sweep for the store, and begins to send what is in it.</summary>
     /// <exception cref="IOException">The sweep's folder cannot be used, or another process records this sweep.</exception>
@@ -29,6 +35,7 @@ internal sealed class SweepRuns : IAsyncDisposable
     {
         (this.sweep, this.options) = (sweep, options);
         fields = new RunFields(sweep, options);
+        mayTrialsLog = sweep.Definition.Train is not TorchSharpTask;
         Folder = TrackingFolder.Of(sweep.Folder, store.TrackingUri);
         Outbox = new MlflowOutbox(store, new MlflowOutboxOptions
         {
@@ -50,11 +57,14 @@ internal sealed class SweepRuns : IAsyncDisposable
     /// <summary>The id of the trial's run; null until the store has answered.</summary>
     public string? FindRunId(string trialId) => Outbox.FindRunId(KeyOf(trialId));
 
+    /// <summary>The id of the run of a trial that this process started; null until the store has answered. Safe beside all other calls.</summary>
+    public string? FindStartedRunId(string trialId) => startedKeys.TryGetValue(trialId, out var key) ? Outbox.FindRunId(key) : null;
+
     /// <summary>Creates the parent, or takes up that of an interrupted sweep; closes the runs that the interruption left open.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         Outbox.SetExperimentTag(new Tag(MlflowTags.PrimaryMetric, MetricKeys.SamplesPerSecond));
-        Outbox.SetExperimentTag(new Tag(MlflowTags.Note, RunNotes.Experiment(sweep, null)));
+        Outbox.SetExperimentNote(RunNotes.Experiment(sweep, null));
         Outbox.StartRun(fields.Parent());
         if (ledger.IsResumed || sweep.Done.Count > 0)
             Outbox.ReopenRun(fields.ParentKey);
@@ -71,6 +81,7 @@ internal sealed class SweepRuns : IAsyncDisposable
         ledger.StartTrial(trial.Id, startedAt); // first: what is written here is closed by a later process whatever becomes of this one
         curves[trial.Id] = new StepCurves(sweep.StartedAt);
         Describe(trial);
+        startedKeys[trial.Id] = KeyOf(trial.Id);
     }
 
     public void Log(string trialId, IEnumerable<TrialEvent> events)
@@ -90,6 +101,8 @@ internal sealed class SweepRuns : IAsyncDisposable
             Metrics = [.. RunFields.TrialMetrics(result, curves[result.TrialId]), .. SystemCurves.Read(folder, result.StartedAt, sweep.Machine)],
             Tags = RunFields.TrialTags(result),
         });
+        if (mayTrialsLog)
+            Outbox.LogMissingParams(key, fields.TrialParams(new PlannedTrial(result.Configuration, result.Repeat, result.Purpose)));
         artifacts.UploadTrial(key, folder);
         var status = result.Status switch { TrialStatus.Completed => RunStatus.Finished, TrialStatus.Cancelled => RunStatus.Killed, _ => RunStatus.Failed };
         Outbox.EndRun(key, status, result.StartedAt.AddSeconds(result.DurationSeconds));
@@ -105,7 +118,7 @@ internal sealed class SweepRuns : IAsyncDisposable
                 Outbox.Log(KeyOf(trial.TrialId), new RunBatch { Tags = [new Tag(TrackingTags.Verdict, VerdictWords.Of(verdict.Verdict))] });
         Outbox.Log(fields.ParentKey, new RunBatch { Metrics = RunFields.ParentMetrics(report), Tags = RunFields.ParentTags(report) });
         artifacts.UploadSweep(fields.ParentKey, sweep);
-        Outbox.SetExperimentTag(new Tag(MlflowTags.Note, RunNotes.Experiment(sweep, report)));
+        Outbox.SetExperimentNote(RunNotes.Experiment(sweep, report));
         var cutShort = report.Sweep.Trials.Count(trial => trial.Status != TrialStatus.Cancelled) < report.Sweep.PlannedTrials;
         Outbox.EndRun(fields.ParentKey, cutShort ? RunStatus.Killed : RunStatus.Finished, report.Sweep.EndedAt);
         await Outbox.KeepAsync(KeepTimeout, cancellationToken);
@@ -144,6 +157,8 @@ internal sealed class SweepRuns : IAsyncDisposable
             if (trials.TryGetValue(trialId, out var trial))
             {
                 Describe(trial);
+                if (mayTrialsLog)
+                    Outbox.LogMissingParams(KeyOf(trialId), fields.TrialParams(trial));
                 Outbox.EndRun(KeyOf(trialId), RunStatus.Killed, options.TimeProvider.GetUtcNow());
             }
 
@@ -155,7 +170,8 @@ internal sealed class SweepRuns : IAsyncDisposable
     {
         var key = KeyOf(trial.Id);
         Outbox.StartRun(fields.Trial(key, trial, ledger.StartOf(trial.Id)));
-        Outbox.Log(key, new RunBatch { Params = fields.TrialParams(trial) });
+        if (!mayTrialsLog)
+            Outbox.Log(key, new RunBatch { Params = fields.TrialParams(trial) });
         if (trial.Configuration.Dataset is { } dataset && fields.Inputs(dataset) is { Count: > 0 } inputs)
             Outbox.LogInputs(key, inputs);
     }

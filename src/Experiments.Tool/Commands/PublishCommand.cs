@@ -54,13 +54,15 @@ internal static class PublishCommand
         SweepFolder folder, ExperimentDefinition definition, string root, TextWriter output, CancellationToken cancellationToken)
     {
         var (sweep, report) = PublishedSweeps.Read(folder, definition);
-        var datasets = DatasetPreparation.Find(definition, sweep.Plan, root);
+        var datasets = DatasetPreparation.Find(sweep.Definition, sweep.Plan, root);
         await using var store = Tracking.Open(definition);
         try
         {
             var publisher = new MlflowPublisher(store, Tracking.OptionsFor(definition, datasets) with { OnWaiting = output.WriteLine });
             var outcome = await publisher.PublishAsync(sweep, report, cancellationToken).ConfigureAwait(false);
             var state = report is null ? ", which has not ended: resume it with experiments run --resume" : "";
+            if (!ReferenceEquals(sweep.Definition, definition))
+                output.WriteLine($"{definition.File} has changed since sweep {sweep.SweepId}, which is recorded as it began");
             if (outcome.IsComplete)
                 output.WriteLine($"{definition.Name}: published sweep {sweep.SweepId}{state}");
             Tracking.Print(outcome, output);

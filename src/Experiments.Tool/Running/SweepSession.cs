@@ -57,8 +57,9 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = null });
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags) with { OnWaiting = output.WriteLine });
         await using var observers = new ObserverPipeline([mlflow, console], Tracking.Patience);
+        request = request with { LateVariables = (trial, cancellationToken) => Tracking.HandOverAsync(mlflow, store, definition, trial, cancellationToken) };
         var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
-        var report = await FinishAsync(await comparison.JudgeAsync(sweep, output, stop.Forced).ConfigureAwait(false), definition, observers).ConfigureAwait(false);
+        var report = await FinishAsync(await comparison.JudgeAsync(sweep, output, stop.Forced).ConfigureAwait(false), definition, observers, mlflow).ConfigureAwait(false);
         Tracking.Print(mlflow.Outcome, output);
         if (Baselines.Ratchet(definition, report) is { } moved)
             output.WriteLine(moved);
@@ -78,12 +79,13 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         }
     }
 
-    private async Task<SweepReport> FinishAsync(SweepReport report, ExperimentDefinition definition, ObserverPipeline observers)
+    private async Task<SweepReport> FinishAsync(SweepReport report, ExperimentDefinition definition, ObserverPipeline observers, MlflowObserver mlflow)
     {
         var folder = SweepFolder.Of(root, report.Sweep.Experiment, report.Sweep.SweepId).Path;
         await ReportFiles.WriteAsync(folder, report).ConfigureAwait(false);
         await DrawAsync(folder, report, definition).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
+        await Tracking.KeepProblemsAsync(folder, report, observers, mlflow.Outcome, output).ConfigureAwait(false);
         return report;
     }
 }

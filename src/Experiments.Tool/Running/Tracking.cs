@@ -1,8 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
+using Experiments.Core.Plans;
+using Experiments.Core.Results;
 using Experiments.Engine.Sweeps;
 using Experiments.Mlflow;
+using Experiments.Reports.Files;
 using Experiments.Reports.Tracking;
 
 namespace Experiments.Tool.Running;
@@ -42,6 +46,25 @@ internal static class Tracking
             output.WriteLine(problem);
         foreach (var place in outcome?.Places ?? [])
             output.WriteLine(place);
+    }
+
+    /// <summary>Puts into the results what observers could not do in the end, and says what it was.</summary>
+    public static Task KeepProblemsAsync(string folder, SweepReport report, ObserverPipeline observers, RecordingOutcome? outcome, TextWriter output)
+    {
+        foreach (var failure in observers.Failures.Except(report.Sweep.Observers))
+            output.WriteLine(failure);
+        var journal = report.Sweep.Observers.Where(one => one.Code != TrackingDiagnostics.ObserverFailed.Code);
+        return ReportFiles.UpdateAsync(folder, report, [.. journal, .. observers.Failures, .. outcome?.Problems ?? []]);
+    }
+
+    /// <summary>By these a script that logs to MLflow itself, as its Python client does, logs to its trial's run. None where the store does not answer.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> HandOverAsync(
+        MlflowObserver mlflow, IMlflowStore store, ExperimentDefinition definition, PlannedTrial trial, CancellationToken cancellationToken)
+    {
+        if (definition.Train is TorchSharpTask || await mlflow.FindRunIdAsync(trial, cancellationToken).ConfigureAwait(false) is not { } runId)
+            return new Dictionary<string, string>();
+        var isDatabase = store.TrackingUri.StartsWith("sqlite:", StringComparison.Ordinal); // its path may be relative to this folder
+        return new Dictionary<string, string> { ["MLFLOW_RUN_ID"] = runId, ["MLFLOW_TRACKING_URI"] = isDatabase ? store.TrackingUri : UriOf(definition) };
     }
 
     /// <summary>What runs say beyond the sweep itself.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Experiments.EndToEnd.Tests.Running;
 using Experiments.Mlflow;
 using Experiments.Mlflow.Entities;
@@ -33,17 +34,39 @@ public class PublishTests
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Contains(run.Lines, line => line.StartsWith("waiting until ", StringComparison.Ordinal) && line.EndsWith("up to 30 s without progress", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("warning EXP4001", StringComparison.Ordinal) && line.Contains("experiments publish small.yaml --sweep ", StringComparison.Ordinal));
+        Assert.Equal(["EXP4001"], NotRecorded(workspace));
 
         await server.StartAsync();
         var publish = await workspace.RunAsync("publish", "small.yaml");
         Assert.True(publish.ExitCode == 0, publish.ToString());
         Assert.Contains(publish.Lines, line => line.StartsWith($"MLflow: {server.Address}/#/experiments/1/runs", StringComparison.Ordinal));
+        Assert.Empty(NotRecorded(workspace));
         var content = await ContentAsync(server.Address);
         Assert.Equal(5, content.Count);
         Assert.All(content, run => Assert.StartsWith("Finished", run, StringComparison.Ordinal));
 
         Assert.Equal(0, (await workspace.RunAsync("publish", "small.yaml")).ExitCode);
         Assert.Equal(content, await ContentAsync(server.Address));
+    }
+
+    [Fact]
+    public async Task A_sweep_whose_definition_has_changed_since_is_published_as_it_began()
+    {
+        using var workspace = new Workspace();
+        Write(workspace, Trainings.Good, $"sqlite:///{workspace.Folder}/first.db");
+        var began = await File.ReadAllTextAsync(Path.Combine(workspace.Folder, "small.yaml"), Cancellation);
+        Assert.Equal(0, (await workspace.RunAsync("run", "small.yaml")).ExitCode);
+        workspace.Write("small.yaml", began.Replace("steps: 8", "steps: 80", StringComparison.Ordinal).Replace("first.db", "second.db", StringComparison.Ordinal));
+
+        var publish = await workspace.RunAsync("publish", "small.yaml");
+
+        Assert.True(publish.ExitCode == 0, publish.ToString());
+        Assert.Contains(publish.Lines, line => line.StartsWith("small.yaml has changed since sweep ", StringComparison.Ordinal));
+        var store = $"sqlite:///{workspace.Folder}/second.db";
+        Assert.All(await ContentAsync(store), run => Assert.Contains("Key = steps, Value = 8 ", run, StringComparison.Ordinal));
+        var kept = Directory.GetFiles(workspace.Folder, "small.yaml", SearchOption.AllDirectories).Where(file => file.Contains("artifacts", StringComparison.Ordinal));
+        Assert.All(kept, file => Assert.Equal(began, File.ReadAllText(file)));
+        Assert.NotEmpty(kept);
     }
 
     [Theory]
@@ -58,7 +81,7 @@ public class PublishTests
 
         using (var killed = ToolRun.Start(workspace.Folder, "run", "small.yaml"))
         {
-            while (TrialsNoted(workspace) < 3)
+            while (TrackedSweep.TrialsNoted(workspace) < 3)
                 await Task.Delay(50, Cancellation);
             killed.Kill();
             await killed.WaitForExitAsync(Cancellation);
@@ -73,11 +96,8 @@ public class PublishTests
         Assert.Equal(4, content.Where(run => run.StartsWith("Finished", StringComparison.Ordinal) && run.Contains("nested True", StringComparison.Ordinal)).Select(run => run.Split(" nested")[0]).Distinct().Count());
     }
 
-    private static int TrialsNoted(Workspace workspace) =>
-        Directory.Exists(Path.Combine(workspace.Folder, ".experiments"))
-            ? Directory.EnumerateFiles(Path.Combine(workspace.Folder, ".experiments"), "ledger.jsonl", SearchOption.AllDirectories)
-                .Sum(ledger => File.ReadLines(ledger).Count(line => line.Contains("TrialStarted", StringComparison.Ordinal)))
-            : 0;
+    private static IEnumerable<string?> NotRecorded(Workspace workspace) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(workspace.SweepFolder(Experiment), "results.json")))!["sweep"]!["observers"]!.AsArray().Select(one => (string?)one!["code"]);
 
     private static void Write(Workspace workspace, string training, string store)
     {

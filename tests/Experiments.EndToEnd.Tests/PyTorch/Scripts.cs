@@ -54,6 +54,45 @@ internal static class Scripts
             pass
         """;
 
+    /// <summary>Its loader's worker waits for ever in the third batch.</summary>
+    public const string Hanging = """
+        import threading
+
+        import torch
+        from torch.utils.data import DataLoader, TensorDataset
+
+        class Stuck(TensorDataset):
+            def __getitem__(self, index):
+                if index == 8:
+                    threading.Event().wait()
+                return super().__getitem__(index)
+
+        for batch in DataLoader(Stuck(torch.arange(400.0)), batch_size=4, num_workers=1):
+            pass
+        """;
+
+    /// <summary>Trains a line by gradients that all ranks share; the rank named by the argument, if any, fails.</summary>
+    public const string Distributed = """
+        import sys
+
+        import torch
+        import torch.distributed as distributed
+        from torch.nn.parallel import DistributedDataParallel
+        from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
+
+        distributed.init_process_group("gloo")
+        data = TensorDataset(torch.arange(400.0).reshape(-1, 1))
+        model = DistributedDataParallel(torch.nn.Linear(1, 1))
+        optimizer = torch.optim.SGD(model.parameters(), lr=1e-6)
+        if len(sys.argv) > 1 and distributed.get_rank() == int(sys.argv[1]):
+            raise ValueError("a rank that fails")
+        for epoch in range(100000):
+            for batch, in DataLoader(data, batch_size=4, sampler=DistributedSampler(data)):
+                optimizer.zero_grad()
+                model(batch).square().mean().backward()
+                optimizer.step()
+        """;
+
     /// <summary>A definition over <c>train.py</c>.</summary>
     /// <param name="python">The interpreter.</param>
     /// <param name="matrix">The axes, each a line.</param>

@@ -50,6 +50,23 @@ public class TrialExplanationTests
         Assert.True(seen.UsableCores > 0);
     }
 
+    [LinuxFact]
+    public async Task The_explainer_knows_how_much_shared_memory_was_left()
+    {
+        var file = $"/dev/shm/experiments-{Guid.NewGuid():N}";
+        var before = new DriveInfo("/dev/shm").AvailableFreeSpace;
+        Assert.SkipUnless(before > 200 << 20, "/dev/shm is too small to take 64 MiB of it");
+        EndedTrial? seen = null;
+
+        await RunAsync($"head -c 64M /dev/zero > {file}; sleep 0.5; rm {file}; exit 3", trial =>
+        {
+            seen = trial;
+            return [];
+        });
+
+        Assert.InRange(seen!.SharedMemoryFreeBytes ?? -1, 0, before - (32 << 20)); // others may give some back meanwhile
+    }
+
     private static async Task<TrialResult> RunAsync(string script, Func<EndedTrial, IReadOnlyList<Diagnostic>> explain)
     {
         using var sweep = new SweepTest();

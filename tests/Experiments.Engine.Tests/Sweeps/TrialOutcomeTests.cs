@@ -73,6 +73,19 @@ public class TrialOutcomeTests
     }
 
     [LinuxFact]
+    public async Task A_trial_that_tells_nothing_for_too_long_hangs()
+    {
+        using var sweep = new SweepTest();
+
+        var result = await sweep.RunOneAsync(SweepTest.Step + " sleep 60", new Limits { StallTimeout = TimeSpan.FromMilliseconds(300) });
+
+        Assert.Equal(TrialStatus.TimedOut, result.Status);
+        var diagnostic = Assert.Single(result.Diagnostics);
+        Assert.Equal("EXP3015", diagnostic.Code);
+        Assert.StartsWith("nothing reported for 0.3 s, after 1 steps", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [LinuxFact]
     public async Task A_trial_that_reports_nothing_is_not_measured()
     {
         using var sweep = new SweepTest();

@@ -25,8 +25,10 @@ public sealed class LargeArtifactTests
         await world.Store.UploadFileAsync(run.Id, folder.File("large.bin"), cancellationToken: Cancellation);
         await world.Store.DownloadFileAsync(run.Id, "large.bin", folder.File("copy.bin"), Cancellation);
 
-        // Streamed on both sides, server included: all that was allocated is less than the file.
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 100_000_000);
+        // Streamed on both sides, server included: all that was allocated, let alone held, is a fraction of the file.
+        var allocated = GC.GetTotalAllocatedBytes() - before;
+        Console.WriteLine($"200 MB up and down: {allocated / 1_000_000} MB allocated in all, by client and server");
+        Assert.InRange(allocated, 0, 50_000_000);
         await using var copy = File.OpenRead(folder.File("copy.bin"));
         Assert.Equal(200_000_000, copy.Length);
         copy.Position = 123_456_789;

@@ -189,6 +189,53 @@ public sealed class MlflowOutboxTests
     }
 
     [Fact]
+    public async Task Failures_of_an_outage_do_not_count_towards_a_refusal()
+    {
+        // An outage before, four failures inside the server, another outage, four more: never five in a row.
+        Mischief[] replies =
+        [
+            .. Enumerable.Repeat(Mischief.TooManyRequests, 6), .. Enumerable.Repeat(Mischief.InternalError, 4),
+            Mischief.CutBefore, .. Enumerable.Repeat(Mischief.InternalError, 4),
+        ];
+        await using var world = await OutboxFixture.CreateAsync(retries: 0);
+        var asked = 0;
+        world.Server.OnRequest = context => Task.FromResult(
+            context.Request.Path.Value!.EndsWith("log-inputs", StringComparison.Ordinal) && asked < replies.Length ? replies[asked++] : Mischief.None);
+        await using var outbox = world.Open();
+
+        outbox.StartRun(new OutboxRun { Key = "trial", Name = "trial" });
+        outbox.LogInputs("trial", [new DatasetInput { Name = "x", Digest = "1" }]);
+        Assert.True(await outbox.FlushAsync(Long, Cancellation));
+
+        Assert.Equal((replies.Length, 0), (asked, outbox.Status.RejectedOperations));
+        Assert.Single(world.Runs.Single().Inputs);
+    }
+
+    [Fact]
+    public async Task A_description_is_replaced_until_a_person_changes_it()
+    {
+        await using var world = await OutboxFixture.CreateAsync();
+        await using var outbox = world.Open();
+        Assert.StartsWith("first", await NoteAsync("first"), StringComparison.Ordinal);
+        var second = await NoteAsync(new string('ä', 6000)); // longer than a store takes
+        Assert.Equal(5000, second.Length);
+
+        await world.Store.SetExperimentTagAsync(outbox.ExperimentId!, new Tag(MlflowTags.Note, "Mind the GPU.\n\n" + second[100..]), Cancellation);
+        Assert.StartsWith("Mind the GPU.", await NoteAsync("third"), StringComparison.Ordinal);
+
+        await world.Store.SetExperimentTagAsync(outbox.ExperimentId!, new Tag(MlflowTags.Note, ""), Cancellation);
+        Assert.StartsWith("fourth", await NoteAsync("fourth"), StringComparison.Ordinal);
+        Assert.Equal(0, outbox.Status.RejectedOperations);
+
+        async Task<string> NoteAsync(string note)
+        {
+            outbox.SetExperimentNote(note);
+            Assert.True(await outbox.FlushAsync(Long, Cancellation));
+            return world.Server.State.Experiments[outbox.ExperimentId!].Tags[MlflowTags.Note];
+        }
+    }
+
+    [Fact]
     public async Task Wrong_credentials_lose_nothing()
     {
         await using var world = await OutboxFixture.CreateAsync();

@@ -9,10 +9,10 @@ internal sealed class OutboxFixture : IAsyncDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private OutboxFixture(MlflowDouble server)
+    private OutboxFixture(MlflowDouble server, int retries)
     {
         Server = server;
-        Store = MlflowStore.Open(new MlflowOptions { TrackingUri = server.Address, Retry = StoreFixture.Quick with { MaxRetries = 2 } });
+        Store = MlflowStore.Open(new MlflowOptions { TrackingUri = server.Address, Retry = StoreFixture.Quick with { MaxRetries = retries } });
     }
 
     public MlflowDouble Server { get; }
@@ -25,7 +25,9 @@ internal sealed class OutboxFixture : IAsyncDisposable
 
     public string File(string name) => _folder.File(name);
 
-    public static async Task<OutboxFixture> CreateAsync() => new(await MlflowDouble.StartAsync());
+    /// <summary>A healthy double.</summary>
+    /// <param name="retries">How often the store repeats a request by itself, before the outbox hears of a failure.</param>
+    public static async Task<OutboxFixture> CreateAsync(int retries = 2) => new(await MlflowDouble.StartAsync(), retries);
 
     public MlflowOutbox Open(TimeSpan? closeTimeout = null) => new(Store, new MlflowOutboxOptions
     {

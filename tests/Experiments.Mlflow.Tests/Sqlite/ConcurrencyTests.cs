@@ -1,37 +1,25 @@
-using System.Diagnostics;
 using Experiments.Mlflow.Entities;
 using Experiments.Mlflow.Queries;
 
 namespace Experiments.Mlflow.Tests.Sqlite;
 
-/// <summary>Several processes at one database.</summary>
+/// <summary>Several stores at one database, each with connections of its own as a process has. Whole sweeps do the same in the end-to-end tests.</summary>
 public sealed class ConcurrencyTests
 {
-    private const string WriterVariable = "EXPERIMENTS_TESTS_SQLITE_WRITER";
     private const int Batches = 150;
     private const int BatchPoints = 200;
 
-    /// <summary>What the other processes do: this test program, started again for this one method.</summary>
     [Fact]
-    public async Task Writer_process()
-    {
-        var uri = Environment.GetEnvironmentVariable(WriterVariable);
-        Assert.SkipWhen(string.IsNullOrEmpty(uri), "a part of another test, which starts it as a process of its own");
-        await WriteAsync(uri!);
-    }
-
-    [Fact]
-    public async Task Two_writing_processes_and_a_reader_lose_nothing_and_never_meet_a_lock()
+    public async Task Two_writers_and_a_reader_lose_nothing_and_never_meet_a_lock()
     {
         await using var db = new SqliteFixture();
         var uri = $"sqlite:///{db.Path}";
         var cancellation = TestContext.Current.CancellationToken;
 
         // Both begin with no database at all.
-        using var first = StartWriter(uri);
-        using var second = StartWriter(uri);
+        var writers = Task.WhenAll(Task.Run(() => WriteAsync(uri), cancellation), Task.Run(() => WriteAsync(uri), cancellation));
         var (reads, latest) = (0, 0d);
-        while (!first.HasExited || !second.HasExited)
+        while (!writers.IsCompleted)
         {
             if (await db.Store.FindExperimentAsync("sweeps", cancellation) is { } experiment)
             {
@@ -42,8 +30,7 @@ public sealed class ConcurrencyTests
             }
         }
 
-        Assert.True(first.ExitCode == 0, await first.StandardOutput.ReadToEndAsync(cancellation));
-        Assert.True(second.ExitCode == 0, await second.StandardOutput.ReadToEndAsync(cancellation));
+        await writers;
         Assert.True(reads > 1);
         Assert.Equal([$"{2 * Batches * BatchPoints}"], db.Query("SELECT count(*) FROM metrics"));
         Assert.Equal(["2"], db.Query("SELECT count(*) FROM runs WHERE status = 'FINISHED'"));
@@ -70,19 +57,5 @@ public sealed class ConcurrencyTests
         }
 
         await store.EndRunAsync(run.Id);
-    }
-
-    private static Process StartWriter(string uri)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(ConcurrencyTests).Assembly.Location);
-        }
-
-        start.ArgumentList.Add("--filter-method");
-        start.ArgumentList.Add($"*.{nameof(ConcurrencyTests)}.{nameof(Writer_process)}");
-        start.Environment[WriterVariable] = uri;
-        return Process.Start(start)!;
     }
 }

@@ -28,6 +28,18 @@ public sealed class PyTorchTrainerTests
             command.Environment.Select(variable => $"{variable.Key}={variable.Value}").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("torchrun --nproc_per_node={ranks}", "/venv/bin/python -m torch.distributed.run --nproc_per_node=2 /work/run.py --dataset MELD-DA --num_workers=4")]
+    [InlineData("accelerate launch --cpu", "/venv/bin/python -m accelerate.commands.launch --cpu /work/run.py --dataset MELD-DA --num_workers=4")]
+    [InlineData("-m deepspeed.launcher.runner", "/venv/bin/python -m deepspeed.launcher.runner /work/run.py --dataset MELD-DA --num_workers=4")]
+    [InlineData("mpirun -n {ranks}", "mpirun -n 2 /venv/bin/python /work/run.py --dataset MELD-DA --num_workers=4")]
+    public void A_launcher_starts_the_script_with_the_interpreter_that_was_found(string launcher, string line)
+    {
+        var command = Prepare(Task with { Launcher = launcher.Split(' ') }, ("ranks", 2));
+
+        Assert.Equal(line, string.Join(' ', command.Arguments.Prepend(command.Program)));
+    }
+
     [Fact]
     public void The_batch_size_is_the_scripts_own_unless_an_axis_or_an_argument_says_it()
     {

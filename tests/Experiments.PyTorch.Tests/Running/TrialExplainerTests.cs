@@ -13,6 +13,9 @@ public sealed class TrialExplainerTests : IDisposable
 {
     private const string Start = """{"schemaVersion":1,"type":"phase","name":"start","t":1000}""";
     private const string Epoch = """{"type":"phase","name":"epoch","loader":0,"reason":"end"}""";
+    private const string Loader = """{"type":"phase","name":"loader","loader":0,"role":"train","used":{"num_workers":1}}""";
+    private const string FirstBatch = """{"type":"phase","name":"first_batch","t":1001}""";
+    private const string AStep = """{"type":"step","step":1,"samples":8,"wait_s":0.1,"step_s":0.5,"t":1002}""";
     private const string Interrupted = "Traceback (most recent call last):\nKeyboardInterrupt";
     private static readonly PyTorchTask Script = new() { Script = "run.py" };
     private readonly TrialFolder _folder = new(Directory.CreateTempSubdirectory("experiments-explainer-").FullName);
@@ -31,6 +34,14 @@ public sealed class TrialExplainerTests : IDisposable
         Assert.Empty(Explain(Script, TrialStatus.TimedOut, Interrupted, Start));
     }
 
+    [Theory]
+    [InlineData("EXP3112", Loader)]
+    [InlineData("EXP3112", Loader, FirstBatch, AStep)]
+    [InlineData("", Loader, FirstBatch, AStep, Epoch)]
+    [InlineData("")]
+    public void A_trial_that_told_nothing_for_too_long_hangs_in_its_loader_where_it_waits_for_one(string code, params string[] events) =>
+        Assert.Equal(code.Length > 0 ? [code] : [], Explain(Script, TrialStatus.TimedOut, Interrupted, [Start, .. events], TimeSpan.FromSeconds(5)));
+
     [Fact]
     public void A_command_is_explained_by_what_it_printed_but_needs_no_probe()
     {
@@ -46,7 +57,9 @@ public sealed class TrialExplainerTests : IDisposable
     private static string Step(int step, double time) =>
         string.Create(CultureInfo.InvariantCulture, $$"""{"type":"step","step":{{step}},"samples":8,"wait_s":0.1,"step_s":0.5,"t":{{time}}}""");
 
-    private List<string> Explain(TrainingTask task, TrialStatus status, string stderr, params string[] events)
+    private List<string> Explain(TrainingTask task, TrialStatus status, string stderr, params string[] events) => Explain(task, status, stderr, events, null);
+
+    private List<string> Explain(TrainingTask task, TrialStatus status, string stderr, string[] events, TimeSpan? stalledFor)
     {
         File.WriteAllLines(_folder.Events, events);
         File.WriteAllText(_folder.StandardError, stderr);
@@ -60,6 +73,7 @@ public sealed class TrialExplainerTests : IDisposable
             Command = new TrialCommand { Program = "python3" },
             Folder = _folder,
             Status = status,
+            StalledFor = stalledFor,
             ExitCode = status == TrialStatus.NotMeasured ? 0 : 1,
             EndedAt = DateTimeOffset.FromUnixTimeSeconds(1060),
             UsableCores = 2,

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Events;
@@ -6,6 +7,7 @@ using Experiments.Core.Results;
 using Experiments.Mlflow;
 using Experiments.Mlflow.Entities;
 using Experiments.Mlflow.Queries;
+using Experiments.Mlflow.Tests.Double;
 using Experiments.Reports.Files;
 using Experiments.Reports.Tracking;
 
@@ -147,6 +149,53 @@ public sealed class MlflowObserverTests : IAsyncDisposable
         var problem = Assert.Single(observer.Outcome!.Problems);
         Assert.Equal(("EXP4001", DiagnosticSeverity.Warning), (problem.Code, problem.Severity));
         Assert.Contains($"experiments publish {start.Definition.File} --sweep {start.SweepId}", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_best_configurations_of_several_datasets_are_compared_by_one_link()
+    {
+        await using var server = await MlflowDouble.StartAsync();
+        await using var remote = MlflowStore.Open(server.Address);
+        await using var observer = new MlflowObserver(remote, Options);
+
+        await RunAsync(observer, start, SampleReport.Sweep.Trials);
+
+        var link = Uri.UnescapeDataString(observer.Outcome!.Places[1]);
+        Assert.StartsWith($"Best configurations compared: {server.Address}/#/compare-runs?runs=[\"", link, StringComparison.Ordinal);
+        Assert.EndsWith("\"]&experiments=[\"1\"]", link, StringComparison.Ordinal);
+        var ids = link[(link.IndexOf('[', StringComparison.Ordinal) + 2)..link.IndexOf(']', StringComparison.Ordinal)].TrimEnd('"').Split("\",\"");
+        Assert.Equal(2, ids.Length);
+        Assert.Equal(
+            SampleReport.Report.Assessment.Advice.Select(advice => advice.Configuration!.Id),
+            ids.Select(id => server.State.Runs[id].Tags[TrackingTags.ConfigurationId]));
+    }
+
+    [Fact]
+    public async Task The_run_of_a_trial_that_starts_is_known_and_one_of_a_store_that_does_not_answer_is_waited_for_less_and_less()
+    {
+        var trial = new PlannedTrial(SampleReport.Sweep.Trials[0].Configuration, 1);
+        await using (var observer = new MlflowObserver(store, Options))
+        {
+            await observer.SweepStartedAsync(start, Cancellation);
+            var asked = observer.FindRunIdAsync(trial, Cancellation); // before the observer has been told
+            await observer.TrialStartedAsync(trial, Cancellation);
+            Assert.Equal(trial.Id, Tag(await store.GetRunAsync((await asked)!, Cancellation), TrackingTags.TrialId));
+        }
+
+        await using var server = await MlflowDouble.StartAsync();
+        var answer = new TaskCompletionSource<Mischief>();
+        server.OnRequest = _ => answer.Task;
+        var elsewhere = start with { Folder = Path.Combine(folder.FullName, "elsewhere") };
+        await using var silent = MlflowStore.Open(server.Address);
+        await using (var observer = new MlflowObserver(silent, Options with { HandOverTimeout = TimeSpan.FromMilliseconds(100), CloseTimeout = TimeSpan.Zero }))
+        {
+            await observer.SweepStartedAsync(elsewhere, Cancellation);
+            var began = Stopwatch.GetTimestamp();
+            for (var times = 0; times < 100; times++)
+                Assert.Null(await observer.FindRunIdAsync(trial, Cancellation)); // 200 ms in all, not 10 s
+            System.Console.WriteLine($"a store that does not answer cost 100 trials {Stopwatch.GetElapsedTime(began).TotalMilliseconds:0} ms in all");
+            answer.SetResult(Mischief.None);
+        }
     }
 
     [Fact]

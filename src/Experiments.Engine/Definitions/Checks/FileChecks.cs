@@ -25,7 +25,7 @@ internal sealed class FileChecks(ReadingContext context, DefinitionPaths paths)
 
     private void CheckFile(string path, string noun, string? written, Func<string, string> resolve)
     {
-        if (written is not null && !File.Exists(resolve(written)))
+        if (written is not null && !File.Exists(resolve(written)) && !(path == "train.python" && Directory.Exists(resolve(written)))) // an environment's folder
             Missing(path, noun, written, resolve(written));
     }
 

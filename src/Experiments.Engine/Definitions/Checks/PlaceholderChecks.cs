@@ -13,7 +13,7 @@ namespace Experiments.Engine.Definitions.Checks;
 /// </summary>
 internal static partial class PlaceholderChecks
 {
-    private static readonly string[] TemplateKeys = ["train.args", "train.command", "train.env"];
+    private static readonly string[] TemplateKeys = ["train.args", "train.command", "train.env", "train.launcher"];
 
     public static void Check(Section root, ReadingContext context)
     {

@@ -38,7 +38,8 @@ internal static partial class DefinitionKeys
             new("memory", Kinds.Memory, "Memory of a trial's whole process tree; a share is of what the machine has available.") { Default = "90%" },
             new("gpu_memory", Kinds.Size, "GPU memory of a trial's processes, summed over its devices; not limited unless written."),
             new("processes", new IntegerKind(1, 1_000_000), "Processes of a trial that live at the same time: main, workers, and what they start; not limited unless written."),
-            new("timeout", Kinds.Timeout, "Wall time of a trial.") { Default = "15m" }), "What a single trial may use."),
+            new("timeout", Kinds.Timeout, "Wall time of a trial.") { Default = "15m" },
+            new("stall_timeout", Kinds.Timeout, "Time without a step, or any other event, after which a trial hangs and is ended. Longer than its start and its longest evaluation.")), "What a single trial may use."),
         new("gates", GateKeys.Section, "The rules that make a sweep fail. A gate that is not written is not checked."),
         new("mlflow", new SectionKind(
             new("experiment", new TextKind("a name"), "The MLflow experiment.") { Default = "`name`" },

@@ -20,6 +20,7 @@ internal static partial class TrainKeys
         new("assembly", Kinds.FilePath, "The user's assembly that holds the task, relative to the definition.") { Tasks = [TaskNames.TorchSharp] },
         new("evaluate", new BooleanKind(), "Whether accuracy on the dev split is measured after the last step.") { Default = "true", Tasks = [TaskNames.TorchSharp] },
         new("python", new TextKind("a program or path"), "The Python interpreter; one with a `/` is relative to the definition.") { Default = "the active environment's", Tasks = [TaskNames.PyTorch] },
+        new("launcher", new ListKind("a list of a launcher and its options", Kinds.AnyText, isEmptyAllowed: false), "What starts the script in several processes, such as `[torchrun, --standalone, --nproc_per_node=2]` or `[accelerate, launch]`; `{axis}` is replaced.") { Tasks = [TaskNames.PyTorch] },
         new("probe", new SectionKind(
             new("loaders", new TextKind("`train`, `all` or `file.py:line`", Loaders(), "use train, all or file.py:line, such as data/utils.py:31"), "Which loaders are steered.") { Default = "train" },
             new("stop", new WordKind("after_steps", "at_end"), "Whether the script is ended after the measured steps or runs to its own end.") { Default = "after_steps" }), "How the script is measured and steered.") { Tasks = [TaskNames.PyTorch] },
