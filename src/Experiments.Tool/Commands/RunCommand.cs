@@ -66,6 +66,10 @@ internal static class RunCommand
                 session.Output.WriteLine(problem.Diagnostic);
                 return ExitCodes.BadUsage;
             }
+            catch (OperationCanceledException) when (session.Stop.Requested.IsCancellationRequested)
+            {
+                return ExitCodes.Cancelled; // asked to stop before the sweep began
+            }
 
             if (session.Stop.Requested.IsCancellationRequested)
                 return ExitCodes.Cancelled;

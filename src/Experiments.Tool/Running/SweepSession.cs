@@ -28,7 +28,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
     /// <exception cref="Engine.DiagnosticException">It cannot start; nothing ran.</exception>
     public async Task<VerdictKind> RunAsync(ExperimentDefinition definition, Plan plan, string? resumeId)
     {
-        await TrainingHost.CheckAsync(definition, stop.Requested).ConfigureAwait(false);
+        var host = await TrainingHost.ReadyAsync(definition, output, stop.Requested).ConfigureAwait(false);
         var python = await PythonCheck.RunAsync(definition, stop.Requested).ConfigureAwait(false);
         if (python is not null)
             output.WriteLine(python);
@@ -38,7 +38,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             Plan = plan,
             Root = root,
             DatasetFolders = DatasetPreparation.Prepare(definition, plan, root, output, stop.Requested),
-            Trainers = [new TorchSharpTrainer(TrainingHost.Find() ?? ""), new CommandTrainer(), .. python is null ? [] : new[] { new PyTorchTrainer(python) }],
+            Trainers = [new TorchSharpTrainer(host ?? ""), new CommandTrainer(), .. python is null ? [] : new[] { new PyTorchTrainer(python) }],
             Explainer = new TrialExplainer(python),
             ResumeId = resumeId,
             Force = stop.Forced,
