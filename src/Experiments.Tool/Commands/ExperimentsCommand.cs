@@ -14,15 +14,20 @@ internal static class ExperimentsCommand
         Exit codes: 0 pass, 1 a gate failed, 2 bad usage or definition, 3 a trial failed or was not measured, 4 inconclusive, 130 cancelled.
         """)
     {
-        new HelpOption { Recursive = true },
+        new HelpOption { Recursive = true, Action = new ShortHelp() },
         new VersionOption(),
         PlanCommand.Create(),
         RunCommand.Create(),
+        ResumeCommand.Create(),
         GateCommand.Create(),
+        ReportCommand.Create(),
         BaselineCommand.Create(),
         PublishCommand.Create(),
         DataCommand.Create(),
         SchemaCommand.Create(),
         InitCommand.Create(),
+        DoctorCommand.Create(),
+        CompletionsCommand.Create(),
+        CompletionsCommand.CreateComplete(),
     };
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Experiments.Analysis;
 using Experiments.Core.Results;
 using Experiments.Engine;
-using Experiments.Reports.Console;
 using Experiments.Reports.Files;
 using Experiments.Tool.Running;
 
@@ -15,11 +14,12 @@ internal static class GateCommand
     {
         var arguments = new DefinitionArguments();
         var sweep = new Option<string?>("--sweep") { Description = "The sweep to judge; default: the latest finished one.", HelpName = "id" };
+        var form = new OutputOption();
         var command = new Command("gate", """
             Judges the latest sweep of each definition again, against the definition's gates and the baseline as they are now. Runs nothing.
 
-            Example: experiments gate experiments/meld-da.yaml
-            """) { sweep };
+            Example: experiments gate experiments/meld-da.yaml --output json
+            """) { sweep, form };
         arguments.AddFilesTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -35,8 +35,7 @@ internal static class GateCommand
                     var assessment = Judge.Assess(measured.Sweep, definition, Baselines.Read(definition, measured.Sweep.Machine));
                     var report = measured with { Assessment = assessment };
                     await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
-                    await using var console = ConsoleReporter.ForStandardOutput();
-                    await console.SweepFinishedAsync(report, cancellationToken).ConfigureAwait(false);
+                    await form.ShowAsync(parsed, report, folder.Path).ConfigureAwait(false);
                     worst = (VerdictKind)Math.Max((int)worst, (int)assessment.Verdict);
                 }
                 catch (DiagnosticException problem)

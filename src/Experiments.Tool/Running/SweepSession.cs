@@ -14,9 +14,10 @@ namespace Experiments.Tool.Running;
 
 /// <summary>The way from a definition to a verdict: prepare, run, judge, report.</summary>
 /// <param name="root">Absolute folder where sweeps live.</param>
-/// <param name="output">Standard output.</param>
+/// <param name="output">Where the course of a sweep is told.</param>
 /// <param name="stop">What asks the sweep to stop.</param>
-internal sealed class SweepSession(string root, TextWriter output, StopRequests stop)
+/// <param name="results">Where the results go as JSON; null: nowhere.</param>
+internal sealed class SweepSession(string root, TextWriter output, StopRequests stop, TextWriter? results = null)
 {
     public string Root => root;
 
@@ -44,7 +45,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             Force = stop.Forced,
         };
         await using var store = Tracking.Open(definition);
-        await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = null });
+        await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = null }, output);
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags) with { OnWaiting = output.WriteLine });
         await using var observers = new ObserverPipeline([mlflow, console], Tracking.Patience);
         var sweep = await new SweepRunner().RunAsync(request, observers, stop.Requested).ConfigureAwait(false);
@@ -58,6 +59,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         var report = new SweepReport { Sweep = sweep, Assessment = Judge.Assess(sweep, definition, Baselines.Read(definition, sweep.Machine)) };
         await ReportFiles.WriteAsync(SweepFolder.Of(root, sweep.Experiment, sweep.SweepId).Path, report).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
+        results?.Write(ResultsJson.Render(report));
         return report.Assessment.Verdict;
     }
 }
