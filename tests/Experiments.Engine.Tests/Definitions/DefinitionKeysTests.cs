@@ -48,6 +48,7 @@ public sealed class DefinitionKeysTests : IDisposable
         ["gates.throughput.allow_missing_baseline"] = "false",
         ["mlflow.experiment"] = "other",
         ["mlflow.tracking_uri"] = "sqlite:///x.db",
+        ["source"] = "build.cake(3)",
     };
 
     private readonly Workplace _workplace = new();
