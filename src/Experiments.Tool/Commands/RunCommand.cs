@@ -30,8 +30,8 @@ internal static class RunCommand
             Ctrl+C lets the running trial end (a second one does not); --resume continues.
 
             Examples:
-              experiments run experiments/meld-da.yaml
-              experiments run experiments/*.yaml --filter num_workers=0,4 --repeats 5
+              experiments run
+              experiments run experiments/meld-da.yaml --filter num_workers=0,4 --repeats 5
               experiments run experiments/meld-da.yaml --resume
               experiments run experiments/meld-da.yaml --output json > results.json
             """) { resume, output, stdin };

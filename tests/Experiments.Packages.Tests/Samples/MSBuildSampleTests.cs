@@ -56,16 +56,24 @@ public partial class MSBuildSampleTests(PackedFeed feed)
     }
 
     [Fact]
-    public async Task The_outer_build_of_target_frameworks_gates_once()
+    public async Task A_project_of_two_target_frameworks_sweeps_and_gates_once_and_fails_once()
     {
         using var user = new UserFolder(feed, "msbuild");
-        user.Edit("Training.csproj", "<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0</TargetFrameworks>"); // an outer and an inner build; other reference packs are not in the feed
-        user.Edit("Training.csproj", "<AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>", "<Nop />");
+        user.Edit("Training.csproj", "<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><UseAppHost>false</UseAppHost>");
+        user.Edit("Training.csproj", "<AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>", "");
         user.Edit("experiments/loading.yaml", "bin/Training.dll", "bin/net10.0/Training.dll");
 
-        await user.SucceedAsync("build", "-nologo", "-nodeReuse:false", "-p:GateOnBuild=true");
-
+        await user.SucceedAsync(Sweep);
+        Assert.True(File.Exists(user.File("bin/net10.0-windows/Training.dll")), "the other framework was not built");
         Assert.Single(user.Journals("loading"));
+        Assert.Contains("loading.yaml: up to date", await user.SucceedAsync("build", "-nologo", "-nodeReuse:false", "-tl:off", "-p:GateOnBuild=true"), StringComparison.Ordinal);
+        Assert.Single(user.Journals("loading"));
+
+        user.Edit("experiments/loading.yaml", "max: 1GiB", "max: 1MiB");
+        var (exitCode, output) = await user.DotNetAsync("build", "-nologo", "-nodeReuse:false", "-tl:off", "-p:GateOnBuild=true", "-clp:NoSummary");
+        Assert.Equal(1, exitCode);
+        Assert.Equal(2, output.Split('\n').Count(line => line.Contains("error EXP2001", StringComparison.Ordinal))); // one a configuration
+        Assert.Equal(2, user.Journals("loading").Count);
     }
 
     [Fact]
