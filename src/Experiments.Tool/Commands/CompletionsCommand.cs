@@ -17,8 +17,8 @@ internal static class CompletionsCommand
             """,
         ["zsh"] = """
             _experiments() {
-              local -a words=("${(@f)$(experiments complete "$CURSOR" "$BUFFER" 2>/dev/null)}")
-              [[ -n "$words" ]] && compadd -a words || _files
+              local -a found=("${(@f)$(experiments complete "$CURSOR" "$BUFFER" 2>/dev/null)}")
+              [[ -n "$found" ]] && compadd -a found || _files
             }
             compdef _experiments experiments
             """,
