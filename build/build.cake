@@ -23,13 +23,14 @@ Task("Format")
         : "format ./Experiments.sln"));
 
 Task("Pack")
-    .Description("Makes the NuGet packages in artifacts/packages.")
-    .Does(() => DotNetPack("./Experiments.sln", new DotNetPackSettings
-    {
-        Configuration = configuration,
-        NoLogo = true,
-        OutputDirectory = "./artifacts/packages",
-    }));
+    .Description("Makes the NuGet packages in artifacts/packages, of the version that git's tags say, and prints their sizes.")
+    .Does(() =>
+{
+    CleanDirectory("./artifacts/packages");
+    DotNetPack("./Experiments.sln", new DotNetPackSettings { Configuration = configuration, NoLogo = true, OutputDirectory = "./artifacts/packages", Verbosity = DotNetVerbosity.Quiet });
+    foreach (var package in GetFiles("./artifacts/packages/*.nupkg").OrderBy(file => file.FullPath))
+        Information("{0}: {1:F1} MB", package.GetFilename(), FileSize(package) / 1e6);
+});
 
 // Cake ends with exit code 1 whatever a task says; the verdict's own code must reach the caller.
 try

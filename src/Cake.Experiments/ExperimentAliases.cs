@@ -104,6 +104,7 @@ public static class ExperimentAliases
     {
         var builder = new ExperimentBuilder(name);
         configure(builder);
+        builder.Content.Source = System.IO.File.Exists(position.File) ? position : null; // a deterministic build of a Frosting project hides its folder
         var faults = ExperimentCheck.Run(builder.Content, position);
         return faults.Count == 0 ? builder.Content : throw new CakeException(ExitCodes.BadUsage, string.Join(Environment.NewLine, faults));
     }

@@ -28,6 +28,8 @@ internal sealed class DefinitionJson(Func<FilePath, string> fileName, Func<Direc
         if (experiment.Gates.Count > 0)
             root["gates"] = new JsonObject(experiment.Gates.Select(gate => KeyValuePair.Create(gate.Key, (JsonNode?)Values(gate.Value))));
         AddObject(root, "mlflow", ("experiment", experiment.MlflowExperiment), ("tracking_uri", experiment.MlflowTrackingUri));
+        if (experiment.Source is { } source)
+            root["source"] = string.Create(CultureInfo.InvariantCulture, $"{fileName(source.File)}({source.Line})");
         return root.ToJsonString(Options) + "\n";
     }
 

@@ -9,6 +9,9 @@ internal sealed class ExperimentContent
 
     public required string Name { get; init; }
 
+    /// <summary>Where the script says it; null where that is not known.</summary>
+    public SourcePosition? Source { get; set; }
+
     public string? TrainKind { get; set; }
 
     public object? TrainValue { get; set; }

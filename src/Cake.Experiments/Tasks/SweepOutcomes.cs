@@ -19,7 +19,7 @@ internal sealed class SweepOutcomes(ICakeLog log)
         if (exception is not CakeException verdict)
             throw exception;
         if (!Collecting || verdict.ExitCode == ExitCodes.Cancelled)
-            throw verdict;
+            throw new CakeException(verdict.ExitCode, $"experiment '{experiment}': {verdict.Message}");
         log.Error("{0}: {1}", experiment, verdict.Message);
         _red.Add((experiment, verdict.ExitCode));
     }

@@ -37,6 +37,9 @@ public sealed record ExperimentDefinition
     /// <summary>Where runs are recorded.</summary>
     public MlflowTarget Mlflow { get; init; } = new();
 
+    /// <summary>The place in a script that the experiment stands in, where a program wrote <see cref="File"/> for it; else null.</summary>
+    public SourcePosition? Source { get; init; }
+
     /// <summary>Where each key stands, by dotted path such as <c>gates.peak_memory.max</c>.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, SourcePosition> Positions { get; init; } = new Dictionary<string, SourcePosition>();
@@ -48,6 +51,6 @@ public sealed record ExperimentDefinition
         for (var key = path; key.Length > 0; key = key[..Math.Max(key.LastIndexOf('.'), 0)])
             if (Positions.TryGetValue(key, out var position))
                 return position;
-        return new SourcePosition(File, 1, 1);
+        return Source ?? new SourcePosition(File, 1, 1);
     }
 }

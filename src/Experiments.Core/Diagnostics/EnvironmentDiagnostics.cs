@@ -38,4 +38,8 @@ public static class EnvironmentDiagnostics
     /// <summary>The training host is not there.</summary>
     public static DiagnosticRule NoTrainingHost { get; } =
         new("EXP5006", "The training host is not found", "Set EXPERIMENTS_TRAINING_HOST to Experiments.Training.dll, or build it: dotnet build src/Experiments.Training.");
+
+    /// <summary>The training host travels without libtorch, and libtorch cannot be had.</summary>
+    public static DiagnosticRule CannotPrepareTrainingHost { get; } =
+        new("EXP5007", "The training host cannot be made ready", "It needs, once, the .NET SDK and a NuGet feed with TorchSharp and libtorch-cpu, or TorchSharp-cuda-linux (-windows) with EXPERIMENTS_TORCH=cuda. Without a network: make it ready elsewhere and name its Experiments.Training.dll by EXPERIMENTS_TRAINING_HOST.");
 }

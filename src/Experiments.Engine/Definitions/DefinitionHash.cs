@@ -15,7 +15,7 @@ namespace Experiments.Engine.Definitions;
 /// </remarks>
 public static class DefinitionHash
 {
-    private static readonly string[] NotMeasured = ["file", "gates", "mlflow"];
+    private static readonly string[] NotMeasured = ["file", "source", "gates", "mlflow"];
 
     /// <summary>64 hexadecimal digits of the SHA-256 of <see cref="CanonicalJson"/>.</summary>
     /// <param name="definition">The definition.</param>

@@ -58,9 +58,10 @@ public static class DefinitionReader
             MatrixChecks.Check(root, context);
             GateChecks.Check(root, context);
             new FileChecks(context, paths).Check(root);
-            if (!context.HasErrors)
-                return new DefinitionReading { Definition = DefinitionBinder.Bind(root, context, paths), Diagnostics = context.Diagnostics };
+            var reading = new DefinitionReading { Definition = context.HasErrors ? null : DefinitionBinder.Bind(root, context, paths), Diagnostics = context.Diagnostics };
+            return root.Text("source") is { } source ? WrittenElsewhere.Told(reading, root.Text("name"), WrittenElsewhere.Place(source, paths)) : reading;
         }
+
         return new DefinitionReading { Diagnostics = context.Diagnostics };
     }
 }

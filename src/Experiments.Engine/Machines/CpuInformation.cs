@@ -17,6 +17,13 @@ internal static class CpuInformation
             : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.OSArchitecture.ToString();
     }
 
+    /// <summary>Cores of the machine, whoever may use them.</summary>
+    internal static int MachineCores()
+    {
+        const string File = "/sys/devices/system/cpu/online";
+        return System.IO.File.Exists(File) ? CountList(System.IO.File.ReadAllText(File)) : Environment.ProcessorCount;
+    }
+
     /// <summary>Cores by affinity, cpuset and quota, whichever allows least; a quota may be a fraction.</summary>
     /// <param name="layout">Where this program sits.</param>
     internal static double UsableCores(ControlGroupLayout layout)

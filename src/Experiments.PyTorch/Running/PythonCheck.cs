@@ -28,9 +28,27 @@ public static class PythonCheck
             BaseFolder = Path.GetDirectoryName(Path.GetFullPath(definition.File))!,
             Environment = environment,
         };
-        var place = definition.PositionOf(task.Python is null ? "train.pytorch" : "train.python");
+        var runtime = await FindAsync(context, definition.PositionOf(task.Python is null ? "train.pytorch" : "train.python"), cancellationToken).ConfigureAwait(false);
+        if (task.Device.StartsWith("cuda", StringComparison.Ordinal) && runtime.Info.CudaDevices == 0)
+        {
+            throw new DiagnosticException(EnvironmentDiagnostics.NoCuda.Error(
+                $"device is {task.Device}, but torch {runtime.Info.TorchVersion} of {runtime.Interpreter.File} sees no CUDA device; use device: auto or cpu",
+                definition.PositionOf("train.device")));
+        }
+
+        return runtime;
+    }
+
+    /// <summary>The first interpreter that the user would expect, if it has torch.</summary>
+    /// <param name="context">What decides.</param>
+    /// <param name="place">What a fault points at.</param>
+    /// <param name="cancellationToken">Ends the interpreter that is asked.</param>
+    /// <exception cref="DiagnosticException">EXP5020 no Python, EXP5021 no torch.</exception>
+    public static async Task<PythonRuntime> FindAsync(InterpreterContext context, SourcePosition? place, CancellationToken cancellationToken)
+    {
+        var environment = context.Environment;
         var first = InterpreterSearch.Find(context) ?? throw new DiagnosticException(EnvironmentDiagnostics.NoPython.Error(
-            task.Python is { } named ? $"train.python is {named}, which is neither a file nor an environment's folder nor on PATH"
+            context.Python is { } named ? $"train.python is {named}, which is neither a file nor an environment's folder nor on PATH"
                 : "neither VIRTUAL_ENV, CONDA_PREFIX, a .venv above the script, nor python3 and python on PATH", place));
         var runtime = new PythonRuntime(first, await ReadAsync(first, environment, place, cancellationToken).ConfigureAwait(false));
         if (runtime.Info.TorchVersion is null && first.Source == InterpreterSource.Path)
@@ -42,18 +60,11 @@ public static class PythonCheck
                 $"{interpreter.File} (Python {info.PythonVersion}) cannot import torch: {info.TorchError}; install it there, or name another interpreter by train.python", place));
         }
 
-        if (task.Device.StartsWith("cuda", StringComparison.Ordinal) && info.CudaDevices == 0)
-        {
-            throw new DiagnosticException(EnvironmentDiagnostics.NoCuda.Error(
-                $"device is {task.Device}, but torch {info.TorchVersion} of {interpreter.File} sees no CUDA device; use device: auto or cpu",
-                definition.PositionOf("train.device")));
-        }
-
         return runtime;
     }
 
     /// <summary>The environment of this program.</summary>
-    internal static Dictionary<string, string> Inherited() =>
+    public static Dictionary<string, string> Inherited() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "", StringComparer.Ordinal);
 
@@ -79,7 +90,7 @@ public static class PythonCheck
     }
 
     private static async Task<InterpreterInfo> ReadAsync(
-        Interpreter interpreter, IReadOnlyDictionary<string, string> environment, SourcePosition place, CancellationToken cancellationToken)
+        Interpreter interpreter, IReadOnlyDictionary<string, string> environment, SourcePosition? place, CancellationToken cancellationToken)
     {
         try
         {

@@ -35,11 +35,12 @@ public sealed class ConsoleReporter : ISweepObserver, IAsyncDisposable
 
     private bool IsLive => console.Profile.Capabilities is { Interactive: true, Ansi: true } && console.Profile.Out.IsTerminal;
 
-    /// <summary>Reports to standard output.</summary>
+    /// <summary>Reports to standard output, or to standard error where standard output is for a program to read.</summary>
     /// <param name="options">What is shown besides; null: the defaults.</param>
-    public static ConsoleReporter ForStandardOutput(ConsoleReporterOptions? options = null)
+    /// <param name="writer"><see cref="System.Console.Error"/>; null: standard output.</param>
+    public static ConsoleReporter ForStandardOutput(ConsoleReporterOptions? options = null, TextWriter? writer = null)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer ?? System.Console.Out) });
         if (!console.Profile.Out.IsTerminal)
             console.Profile.Width = LogWidth;
         return new ConsoleReporter(console, options);

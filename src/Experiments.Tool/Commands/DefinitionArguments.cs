@@ -6,7 +6,9 @@ namespace Experiments.Tool.Commands;
 /// <summary>The arguments that several commands share, in one spelling.</summary>
 internal sealed class DefinitionArguments
 {
-    public Argument<string[]> Files { get; } = new("file") { Description = "Definitions, YAML or JSON.", Arity = ArgumentArity.OneOrMore };
+    private const string Usual = "experiments/*.yaml";
+
+    public Argument<string[]> Files { get; } = new("file") { Description = $"Definitions, YAML or JSON; default: {Usual}.", Arity = ArgumentArity.ZeroOrMore };
 
     public Option<string> Root { get; } = new("--root") { Description = "Folder where sweeps live.", DefaultValueFactory = _ => ".experiments", HelpName = "folder" };
 
@@ -37,7 +39,7 @@ internal sealed class DefinitionArguments
         command.Options.Add(Seed);
     }
 
-    public string[] FilesOf(ParseResult parsed) => parsed.GetRequiredValue(Files);
+    public string[] FilesOf(ParseResult parsed) => [.. (parsed.GetValue(Files) is { Length: > 0 } files ? files : [Usual]).SelectMany(Matching)];
 
     public string RootOf(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(Root));
 
@@ -48,4 +50,14 @@ internal sealed class DefinitionArguments
         Repeats = parsed.GetValue(Repeats),
         Seed = parsed.GetValue(Seed),
     };
+
+    /// <summary>The files that a pattern means, where no shell has put them in its place; what matches nothing stays, to be told.</summary>
+    private static IEnumerable<string> Matching(string file)
+    {
+        var folder = Path.GetDirectoryName(file) is { Length: > 0 } named ? named : ".";
+        if (!file.Contains('*', StringComparison.Ordinal) || File.Exists(file) || !Directory.Exists(folder))
+            return [file];
+        var matches = Directory.GetFiles(folder, Path.GetFileName(file)).Order(StringComparer.Ordinal).ToList();
+        return matches.Count == 0 ? [file] : matches.Select(match => Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(match)));
+    }
 }

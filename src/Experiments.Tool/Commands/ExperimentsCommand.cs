@@ -14,12 +14,14 @@ internal static class ExperimentsCommand
         Exit codes: 0 pass, 1 a gate failed, 2 bad usage or definition, 3 a trial failed or was not measured, 4 inconclusive, 130 cancelled.
         """)
     {
-        new HelpOption { Recursive = true },
+        new HelpOption { Recursive = true, Action = new ShortHelp() },
         new VersionOption(),
         PlanCommand.Create(),
         RunCommand.Create(),
+        ResumeCommand.Create(),
         GateCommand.Create(),
         AdviseCommand.Create(),
+        ReportCommand.Create(),
         BaselineCommand.Create(),
         HistoryCommand.Create(),
         PublishCommand.Create(),
@@ -28,5 +30,8 @@ internal static class ExperimentsCommand
         InitCommand.Create(),
         SelfTestCommand.Create(),
         SelfTestCommand.CreateTrial(),
+        DoctorCommand.Create(),
+        CompletionsCommand.Create(),
+        CompletionsCommand.CreateComplete(),
     };
 }

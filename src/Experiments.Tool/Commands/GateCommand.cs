@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Experiments.Core.Results;
 using Experiments.Engine;
-using Experiments.Reports.Console;
 using Experiments.Reports.Files;
 using Experiments.Tool.Running;
 
@@ -14,11 +13,12 @@ internal static class GateCommand
     {
         var arguments = new DefinitionArguments();
         var sweep = new Option<string?>("--sweep") { Description = "The sweep to judge; default: the latest finished one.", HelpName = "id" };
+        var form = new OutputOption();
         var command = new Command("gate", """
             Judges the latest sweep of each definition again, against the definition's gates and the baseline as they are now. Runs nothing.
 
-            Example: experiments gate experiments/meld-da.yaml
-            """) { sweep };
+            Example: experiments gate experiments/meld-da.yaml --output json
+            """) { sweep, form };
         arguments.AddFilesTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -34,8 +34,7 @@ internal static class GateCommand
                     var comparison = await Comparison.ReadAsync(definition, arguments.RootOf(parsed), measured.Sweep.Machine, measured.Sweep.StartedAt, cancellationToken).ConfigureAwait(false);
                     var report = await comparison.JudgeAsync(measured.Sweep, output, cancellationToken).ConfigureAwait(false);
                     await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
-                    await using var console = ConsoleReporter.ForStandardOutput();
-                    await console.SweepFinishedAsync(report, cancellationToken).ConfigureAwait(false);
+                    await form.ShowAsync(parsed, report, folder.Path).ConfigureAwait(false);
                     worst = (VerdictKind)Math.Max((int)worst, (int)report.Assessment.Verdict);
                 }
                 catch (DiagnosticException problem)

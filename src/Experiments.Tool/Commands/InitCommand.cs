@@ -14,7 +14,7 @@ internal static class InitCommand
             Writes a first definition, experiments/NAME.yaml, by looking at the project: a Python script that takes --num_workers, or a
             .csproj that uses TorchSharp; else one on synthetic data that runs as it is. An existing file is not touched.
 
-            Example: experiments init && experiments run experiments/*.yaml
+            Example: experiments init && experiments run
             """) { folder };
         command.SetAction(parsed =>
         {

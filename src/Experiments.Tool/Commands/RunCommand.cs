@@ -13,7 +13,7 @@ namespace Experiments.Tool.Commands;
 internal static class RunCommand
 {
     /// <summary>What <c>--resume</c> means without an id.</summary>
-    private const string Latest = "latest";
+    internal const string Latest = "latest";
 
     public static Command Create()
     {
@@ -23,6 +23,7 @@ internal static class RunCommand
             Description = "Continue a sweep that was cut off: its id, or the latest unfinished one of each definition.",
             Arity = ArgumentArity.ZeroOrOne, HelpName = "sweep",
         };
+        var output = new OutputOption();
         var stdin = new Option<bool>("--stop-when-stdin-closes") { Description = "Cancel when standard input closes, for callers that cannot send a signal." };
         var foreseen = new Option<bool>("--run-foreseen") { Description = "Run also what is foreseen to pass its memory limit." };
         var command = new Command("run", """
@@ -30,24 +31,36 @@ internal static class RunCommand
             Ctrl+C lets the running trial end (a second one does not); --resume continues.
 
             Examples:
-              experiments run experiments/meld-da.yaml
-              experiments run experiments/*.yaml --filter num_workers=0,4 --repeats 5
+              experiments run
+              experiments run experiments/meld-da.yaml --filter num_workers=0,4 --repeats 5
               experiments run experiments/meld-da.yaml --resume
-            """) { resume, foreseen, stdin };
+              experiments run experiments/meld-da.yaml --output json > results.json
+            """) { resume, foreseen, output, stdin };
         arguments.AddFilesTo(command);
         arguments.AddPlanOptionsTo(command);
-        command.SetAction(async (parsed, _) =>
+        command.SetAction((parsed, _) =>
         {
-            var output = parsed.InvocationConfiguration.Output;
-            var planned = DefinitionLoading.Plan(arguments.FilesOf(parsed), arguments.PlanOptionsOf(parsed), output);
-            if (planned is null)
-                return ExitCodes.BadUsage;
-            using var stop = new StopRequests(parsed.GetValue(stdin));
-            var session = new SweepSession(arguments.RootOf(parsed), output, stop, parsed.GetValue(foreseen));
             var resumed = parsed.GetResult(resume) is { Implicit: false } ? parsed.GetValue(resume) ?? Latest : null;
-            return await RunAllAsync(session, planned, resumed).ConfigureAwait(false);
+            return RunAsync(parsed, arguments, output, new RunChoices(resumed, parsed.GetValue(foreseen), parsed.GetValue(stdin)));
         });
         return command;
+    }
+
+    /// <summary>Runs or continues the sweeps of the definitions.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="arguments">Its definitions and plan options.</param>
+    /// <param name="form">With JSON, standard output is the results alone; the course of the sweep goes to standard error.</param>
+    /// <param name="choices">What else was chosen.</param>
+    internal static async Task<int> RunAsync(ParseResult parsed, DefinitionArguments arguments, OutputOption form, RunChoices choices)
+    {
+        var results = form.IsJson(parsed) ? parsed.InvocationConfiguration.Output : null;
+        var output = results is null ? parsed.InvocationConfiguration.Output : parsed.InvocationConfiguration.Error;
+        var planned = DefinitionLoading.Plan(arguments.FilesOf(parsed), arguments.PlanOptionsOf(parsed), output);
+        if (planned is null)
+            return ExitCodes.BadUsage;
+        using var stop = new StopRequests(choices.StopWhenStdinCloses);
+        var session = new SweepSession(arguments.RootOf(parsed), output, stop, choices.RunForeseen, results);
+        return await RunAllAsync(session, planned, choices.Resume).ConfigureAwait(false);
     }
 
     private static async Task<int> RunAllAsync(SweepSession session, IReadOnlyList<(ExperimentDefinition Definition, Plan Plan)> planned, string? resume)
@@ -66,6 +79,10 @@ internal static class RunCommand
             {
                 session.Output.WriteLine(problem.Diagnostic);
                 return ExitCodes.BadUsage;
+            }
+            catch (OperationCanceledException) when (session.Stop.Requested.IsCancellationRequested)
+            {
+                return ExitCodes.Cancelled; // asked to stop before the sweep began
             }
 
             if (session.Stop.Requested.IsCancellationRequested)

@@ -13,6 +13,8 @@ internal static class SelfTestCommand
         var command = new Command("selftest", """
             Proves on this machine that the gates can be trusted: runs small real trials, unchanged ones and ones with an injected slowdown, leak, memory
             spike and crash, and must see exactly those. Takes about a minute. Exit code 0 only then.
+
+            Example: experiments selftest
             """);
         command.SetAction(async (parsed, cancellationToken) =>
         {

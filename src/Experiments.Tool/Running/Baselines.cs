@@ -7,11 +7,11 @@ using Experiments.Engine.Baselines;
 
 namespace Experiments.Tool.Running;
 
-/// <summary>Accepted baselines live beside the definition: <c>baselines/EXPERIMENT.MACHINE.json</c>.</summary>
+/// <summary>Accepted baselines live beside the definition, or the script that it is written in: <c>baselines/EXPERIMENT.MACHINE.json</c>.</summary>
 internal static class Baselines
 {
     public static string PathOf(ExperimentDefinition definition, MachineFingerprint machine) =>
-        BaselineFile.PathOf(Path.Combine(Path.GetDirectoryName(definition.File) ?? "", "baselines"), definition.Name, machine.Id);
+        BaselineFile.PathOf(Path.Combine(Path.GetDirectoryName(definition.Source?.File ?? definition.File) ?? "", "baselines"), definition.Name, machine.Id);
 
     /// <summary>The accepted results for this machine, or null.</summary>
     /// <exception cref="DiagnosticException">EXP5004: the file is there and cannot be read.</exception>

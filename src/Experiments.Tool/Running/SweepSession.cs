@@ -17,10 +17,11 @@ namespace Experiments.Tool.Running;
 
 /// <summary>The way from a definition to a verdict: prepare, run, judge, report.</summary>
 /// <param name="root">Absolute folder where sweeps live.</param>
-/// <param name="output">Standard output.</param>
+/// <param name="output">Where the course of a sweep is told.</param>
 /// <param name="stop">What asks the sweep to stop.</param>
 /// <param name="runForeseen">Whether trials run that are foreseen to blow up.</param>
-internal sealed class SweepSession(string root, TextWriter output, StopRequests stop, bool runForeseen)
+/// <param name="results">Where the results go as JSON; null: nowhere.</param>
+internal sealed class SweepSession(string root, TextWriter output, StopRequests stop, bool runForeseen, TextWriter? results = null)
 {
     public string Root => root;
 
@@ -32,7 +33,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
     /// <exception cref="Engine.DiagnosticException">It cannot start; nothing ran.</exception>
     public async Task<VerdictKind> RunAsync(ExperimentDefinition definition, Plan plan, string? resumeId)
     {
-        await TrainingHost.CheckAsync(definition, stop.Requested).ConfigureAwait(false);
+        var host = await TrainingHost.ReadyAsync(definition, output, stop.Requested).ConfigureAwait(false);
         var python = await PythonCheck.RunAsync(definition, stop.Requested).ConfigureAwait(false);
         if (python is not null)
             output.WriteLine(python);
@@ -45,7 +46,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             Plan = plan,
             Root = root,
             DatasetFolders = DatasetPreparation.Prepare(definition, plan, root, output, stop.Requested),
-            Trainers = [new TorchSharpTrainer(TrainingHost.Find() ?? ""), new CommandTrainer(), .. python is null ? [] : new[] { new PyTorchTrainer(python) }],
+            Trainers = [new TorchSharpTrainer(host ?? ""), new CommandTrainer(), .. python is null ? [] : new[] { new PyTorchTrainer(python) }],
             Explainer = new TrialExplainer(python),
             ResumeId = resumeId,
             Foresee = Foresight.Foresee,
@@ -54,7 +55,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
             Force = stop.Forced,
         };
         await using var store = Tracking.Open(definition);
-        await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = null });
+        await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = null }, output);
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, request.DatasetFolders, python?.Tags) with { OnWaiting = output.WriteLine });
         await using var observers = new ObserverPipeline([mlflow, console], Tracking.Patience);
         request = request with { LateVariables = (trial, cancellationToken) => Tracking.HandOverAsync(mlflow, store, definition, trial, cancellationToken) };
@@ -86,6 +87,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         await DrawAsync(folder, report, definition).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, stop.Forced).ConfigureAwait(false);
         await Tracking.KeepProblemsAsync(folder, report, observers, mlflow.Outcome, output).ConfigureAwait(false);
+        results?.Write(ResultsJson.Render(report));
         return report;
     }
 }

@@ -17,11 +17,11 @@ internal static class Tracking
     private static readonly TimeSpan GitTimeout = TimeSpan.FromSeconds(5);
 
     /// <summary>The definition's tracking URI, else <c>MLFLOW_TRACKING_URI</c>, else an SQLite database in the working folder.</summary>
-    public static string UriOf(ExperimentDefinition definition)
-    {
-        var inherited = Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI");
-        return definition.Mlflow.TrackingUri ?? (string.IsNullOrWhiteSpace(inherited) ? MlflowStore.DefaultTrackingUri : inherited);
-    }
+    public static string UriOf(ExperimentDefinition definition) => definition.Mlflow.TrackingUri ?? DefaultUri;
+
+    /// <summary>Where definitions that say nothing are recorded.</summary>
+    public static string DefaultUri =>
+        Environment.GetEnvironmentVariable("MLFLOW_TRACKING_URI") is { } uri && !string.IsNullOrWhiteSpace(uri) ? uri : MlflowStore.DefaultTrackingUri;
 
     /// <summary>
     /// Opens the store. A server gets few tries a call: what it does not take is kept and tried again, and one that is back is noticed soon.

@@ -9,40 +9,55 @@ namespace Experiments.Tool.Running;
 /// <summary>The program that runs TorchSharp tasks, and what it says of this machine. libtorch never loads into this process.</summary>
 internal static class TrainingHost
 {
-    /// <summary>Names the host where it is neither beside the tool nor in this repository's build output.</summary>
+    /// <summary>Names a host to use instead of the packaged one.</summary>
     public const string Variable = "EXPERIMENTS_TRAINING_HOST";
 
     private const string Program = "Experiments.Training.dll";
     private static readonly TimeSpan InfoTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>The host's path, or null when it is nowhere.</summary>
+    /// <summary>The host that is there: named by the variable, or this repository's build output; null where the packaged one is to be used.</summary>
     public static string? Find()
     {
         var tool = AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar);
         string?[] candidates =
         [
             Environment.GetEnvironmentVariable(Variable),
-            Path.Combine(tool, "training", Program),
             Path.GetFullPath(Path.Combine(tool, "..", "..", "Experiments.Training", Path.GetFileName(tool), Program)),
         ];
         return candidates.FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Checks, before anything runs, that a TorchSharp task can run here on the device that it asks for.</summary>
-    /// <exception cref="DiagnosticException">EXP5001, EXP5006: no CUDA device, or no host.</exception>
-    public static async Task CheckAsync(ExperimentDefinition definition, CancellationToken cancellationToken)
+    /// <summary>The host that travels with the command; null in a build of this repository.</summary>
+    /// <param name="device">The device that the definition asks for.</param>
+    public static HostPreparation? Packaged(string device)
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "training");
+        var named = Environment.GetEnvironmentVariable(HostPreparation.BackendVariable);
+        var backend = !string.IsNullOrWhiteSpace(named) ? named : device.StartsWith("cuda", StringComparison.Ordinal) ? "cuda" : "cpu";
+        return Directory.Exists(folder) ? new HostPreparation(folder, backend) : null;
+    }
+
+    /// <summary>The host for a definition, made ready and checked before anything runs; null where the definition needs none.</summary>
+    /// <exception cref="DiagnosticException">EXP5001, EXP5006, EXP5007: no CUDA device, no host, or it cannot be made ready.</exception>
+    public static async Task<string?> ReadyAsync(ExperimentDefinition definition, TextWriter output, CancellationToken cancellationToken)
     {
         if (definition.Train is not TorchSharpTask task)
-            return;
-        var host = Find() ?? throw new DiagnosticException(EnvironmentDiagnostics.NoTrainingHost.Error(
-            $"{Program} is neither beside the tool nor named by {Variable}", definition.PositionOf("train.torchsharp")));
+            return null;
+        var host = Find();
+        if (host is null)
+        {
+            var packaged = Packaged(task.Device) ?? throw new DiagnosticException(EnvironmentDiagnostics.NoTrainingHost.Error(
+                $"{Program} is neither beside the tool nor named by {Variable}", definition.PositionOf("train.torchsharp")));
+            await packaged.EnsureAsync(output, definition.PositionOf("train.torchsharp"), cancellationToken).ConfigureAwait(false);
+            host = packaged.Host;
+        }
+
         if (!task.Device.StartsWith("cuda", StringComparison.Ordinal))
-            return;
+            return host;
         using var info = await InfoAsync(host, cancellationToken).ConfigureAwait(false);
-        if (!info.RootElement.GetProperty("cuda_available").GetBoolean())
-            throw new DiagnosticException(EnvironmentDiagnostics.NoCuda.Error(
-                $"device is {task.Device}, but libtorch {info.RootElement.GetProperty("torch")} sees no CUDA device here; use device: auto or cpu",
-                definition.PositionOf("train.device")));
+        return info.RootElement.GetProperty("cuda_available").GetBoolean() ? host : throw new DiagnosticException(EnvironmentDiagnostics.NoCuda.Error(
+            $"device is {task.Device}, but libtorch {info.RootElement.GetProperty("torch")} sees no CUDA device here; use device: auto or cpu",
+            definition.PositionOf("train.device")));
     }
 
     /// <summary>What the host says of libtorch and the GPUs: <c>torchsharp</c>, <c>torch</c>, <c>cuda_available</c>, <c>cuda_devices</c>, <c>error</c>.</summary>

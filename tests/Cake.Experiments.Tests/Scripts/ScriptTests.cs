@@ -71,7 +71,7 @@ public class ScriptTests
         var (exitCode, output) = await build.RunAsync("--target=second");
 
         Assert.Equal(4, exitCode);
-        Assert.Contains("inconclusive (exit code 4)", output, StringComparison.Ordinal);
+        Assert.Contains("experiment 'second': Experiments: inconclusive (exit code 4)", output, StringComparison.Ordinal);
         Assert.Equal(["run .experiments/definitions/second.json --stop-when-stdin-closes"], build.Calls);
     }
 

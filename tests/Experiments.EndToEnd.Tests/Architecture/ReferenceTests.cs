@@ -56,6 +56,7 @@ public class ReferenceTests
     [Fact]
     public void Core_has_no_package() => Assert.Empty(Items(RepositoryFolder.Combine("src", "Experiments.Core", "Experiments.Core.csproj"), "PackageReference"));
 
+    /// <summary>What a project names; one that it only has built before itself (<c>ReferenceOutputAssembly="false"</c>) is no reference.</summary>
     private static List<string> Items(string project, string element) =>
-        [.. XDocument.Load(project).Descendants().Where(item => item.Name.LocalName == element).Select(item => (string?)item.Attribute("Include") ?? (string?)item.Attribute("Project") ?? "")];
+        [.. XDocument.Load(project).Descendants().Where(item => item.Name.LocalName == element && item.Attribute("ReferenceOutputAssembly")?.Value != "false").Select(item => (string?)item.Attribute("Include") ?? (string?)item.Attribute("Project") ?? "")];
 }

@@ -20,5 +20,7 @@ internal sealed class Workspace : IDisposable
 
     public Task<ToolRun> RunAsync(params string[] arguments) => ToolRun.StartAsync(Folder, arguments);
 
+    public Task<ToolRun> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => ToolRun.StartAsync(Folder, environment, arguments);
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 }

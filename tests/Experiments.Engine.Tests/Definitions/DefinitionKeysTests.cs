@@ -63,6 +63,7 @@ public sealed class DefinitionKeysTests : IDisposable
         ["gates.trend.suppress.*.until"] = "2027-02-28",
         ["mlflow.experiment"] = "other",
         ["mlflow.tracking_uri"] = "sqlite:///x.db",
+        ["source"] = "build.cake(3)",
     };
 
     private readonly Workplace _workplace = new();

@@ -14,13 +14,18 @@ public class PackageTests(PackedFeed feed)
     [InlineData("Experiments.Tool")]
     public void A_package_has_readme_icon_licence_and_no_dependencies(string id)
     {
-        var nuspec = Nuspec(id);
+        AssertDescribed(id);
+        Assert.Empty(Dependencies(id));
+    }
 
-        Assert.Contains("README.md", feed.FilesOf(id));
-        Assert.Contains("icon.png", feed.FilesOf(id));
-        Assert.Equal(("README.md", "icon.png", "MIT"), (Value(nuspec, "readme"), Value(nuspec, "icon"), Value(nuspec, "license")));
-        Assert.NotEqual("Package Description", Value(nuspec, "description"));
-        Assert.DoesNotContain(nuspec.Descendants(), item => item.Name.LocalName == "dependency");
+    [Theory]
+    [InlineData("Experiments.Core")]
+    [InlineData("Experiments.Data", "SharpZipLib", "SkiaSharp", "SkiaSharp.NativeAssets.Linux.NoDependencies", "TorchSharp")]
+    [InlineData("Experiments.Training", "Experiments.Core", "Experiments.Data", "SharpZipLib", "System.CommandLine", "TorchSharp")]
+    public void A_library_names_what_it_needs_and_no_libtorch(string id, params string[] dependencies)
+    {
+        AssertDescribed(id);
+        Assert.Equal(dependencies, Dependencies(id));
     }
 
     [Fact]
@@ -52,6 +57,7 @@ public class PackageTests(PackedFeed feed)
     public void The_tool_has_no_libtorch_and_its_size_is_told()
     {
         Assert.DoesNotContain(feed.FilesOf("Experiments.Tool"), file => file.Contains("libtorch", StringComparison.OrdinalIgnoreCase) || file.Contains("torch_c", StringComparison.OrdinalIgnoreCase));
+        Assert.True(new FileInfo(feed.PackageOf("Experiments.Tool")).Length < 20e6, "the tool's package has grown");
         foreach (var id in new[] { "Experiments.Tool", "Experiments.MSBuild", "Cake.Experiments" })
             TestContext.Current.TestOutputHelper!.WriteLine($"{id}: {new FileInfo(feed.PackageOf(id)).Length / 1e6:F1} MB");
     }
@@ -71,6 +77,18 @@ public class PackageTests(PackedFeed feed)
     }
 
     [Theory]
+    [InlineData("Experiments.Tool", "tools/net10.0/any")]
+    [InlineData("Experiments.MSBuild", "tools/net10.0")]
+    public void The_command_carries_the_training_host_and_the_probe(string id, string folder) =>
+        Assert.Superset(
+            new HashSet<string>(
+            [
+                "probe/sitecustomize.py", "training/Directory.Packages.props", "training/Experiments.Core.dll", "training/Experiments.Data.dll", "training/Experiments.Training.csproj",
+                "training/Experiments.Training.dll", "training/Host.props", "training/TorchSharp/RelaxVersionNeeds.cs", "training/TorchSharp/TorchSharp.targets",
+            ]),
+            feed.FilesOf(id).Where(file => file.StartsWith(folder + "/", StringComparison.Ordinal)).Select(file => file[(folder.Length + 1)..]).ToHashSet());
+
+    [Theory]
     [InlineData("Cake.Experiments", "lib/net10.0/Cake.Experiments.dll")]
     [InlineData("Experiments.MSBuild", "tasks/netstandard2.0/Experiments.MSBuild.dll")]
     public void An_assembly_carries_its_symbols_and_is_built_deterministically(string id, string path)
@@ -81,6 +99,18 @@ public class PackageTests(PackedFeed feed)
         Assert.Contains(DebugDirectoryEntryType.EmbeddedPortablePdb, entries);
         Assert.Contains(DebugDirectoryEntryType.Reproducible, entries);
     }
+
+    private void AssertDescribed(string id)
+    {
+        var nuspec = Nuspec(id);
+        Assert.Contains("README.md", feed.FilesOf(id));
+        Assert.Contains("icon.png", feed.FilesOf(id));
+        Assert.Equal(("README.md", "icon.png", "MIT"), (Value(nuspec, "readme"), Value(nuspec, "icon"), Value(nuspec, "license")));
+        Assert.NotEqual("Package Description", Value(nuspec, "description"));
+    }
+
+    private List<string> Dependencies(string id) =>
+        [.. Nuspec(id).Descendants().Where(item => item.Name.LocalName == "dependency").Select(item => item.Attribute("id")!.Value).Order(StringComparer.Ordinal)];
 
     private XElement Nuspec(string id)
     {

@@ -6,7 +6,11 @@ namespace Experiments.Packages.Tests.Packing;
 /// <summary>The packages, packed once for all tests into a local feed, under a version that was never there before: NuGet keeps what it has seen.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
-    private static readonly string[] Projects = ["Experiments.Tool", "Cake.Experiments", "Experiments.MSBuild"];
+    private static readonly string[] Projects = ["Experiments.Core", "Experiments.Data", "Experiments.Training", "Experiments.Tool", "Cake.Experiments", "Experiments.MSBuild"];
+
+    /// <summary>What the training host and a task of one's own take from a registry; it comes from the cache that this project was restored into.</summary>
+    private static readonly string[] TorchPackages =
+        ["torchsharp", "libtorch-cpu-*", "google.protobuf", "sharpziplib", "skiasharp", "skiasharp.nativeassets.*", "system.commandline"];
 
     internal string Version { get; } = "0.1.0-test." + DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
@@ -25,7 +29,9 @@ public sealed class PackedFeed : IAsyncLifetime
         if (Directory.Exists(Folder))
             Directory.Delete(Folder, recursive: true);
         Directory.CreateDirectory(Folder);
-        File.Copy(Repository.CakeToolPackage, Path.Combine(Folder, Path.GetFileName(Repository.CakeToolPackage)));
+        Put(Repository.CakeToolPackage);
+        foreach (var package in TorchPackages.SelectMany(id => Directory.GetDirectories(Repository.PackageCache, id)).SelectMany(folder => Directory.GetFiles(folder, "*.nupkg", SearchOption.AllDirectories)))
+            Put(package);
         foreach (var project in Projects)
         {
             var (exitCode, output) = await Shell.RunAsync(Shell.Start(Repository.Path, new Dictionary<string, string>(), "dotnet",
@@ -35,4 +41,13 @@ public sealed class PackedFeed : IAsyncLifetime
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Put(string package)
+    {
+        var place = Path.Combine(Folder, Path.GetFileName(package));
+        if (OperatingSystem.IsWindows())
+            File.Copy(package, place);
+        else
+            File.CreateSymbolicLink(place, package);
+    }
 }

@@ -9,6 +9,9 @@ internal static class Repository
 
     public static string CakeToolPackage { get; } = Metadata("CakeToolPackage");
 
+    /// <summary>The cache of all packages that was restored into.</summary>
+    public static string PackageCache { get; } = Metadata("PackageCache");
+
     /// <summary><c>Debug</c> or <c>Release</c>: what is packed was built as these tests were.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Name;
 

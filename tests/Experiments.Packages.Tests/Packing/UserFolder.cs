@@ -10,7 +10,7 @@ internal sealed class UserFolder : IDisposable
 
     public UserFolder(PackedFeed feed, string? sample = null)
     {
-        Path = System.IO.Path.Combine(_root, "project");
+        Path = System.IO.Path.Combine(_root, sample ?? "project");
         Directory.CreateDirectory(Path);
         if (sample is not null)
             Copy(Repository.Combine("samples", sample), feed.Version);
@@ -26,6 +26,7 @@ internal sealed class UserFolder : IDisposable
         {
             ["NUGET_PACKAGES"] = System.IO.Path.Combine(_root, "packages"),
             ["DOTNET_CLI_HOME"] = System.IO.Path.Combine(_root, "home"),
+            ["XDG_DATA_HOME"] = System.IO.Path.Combine(_root, "data"),
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["NO_COLOR"] = "1",
@@ -34,6 +35,8 @@ internal sealed class UserFolder : IDisposable
     }
 
     public string Path { get; }
+
+    public Dictionary<string, string> Environment => _environment;
 
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
@@ -54,12 +57,11 @@ internal sealed class UserFolder : IDisposable
 
     public Task<(int ExitCode, string Output)> DotNetAsync(params string[] arguments) => Shell.RunAsync(Shell.Start(Path, _environment, "dotnet", arguments));
 
-    public async Task<string> SucceedAsync(params string[] arguments)
-    {
-        var (exitCode, output) = await DotNetAsync(arguments);
-        Assert.True(exitCode == 0, $"dotnet {string.Join(' ', arguments)} ended with {exitCode}:\n{output}");
-        return output;
-    }
+    public async Task<string> SucceedAsync(params string[] arguments) => Succeeded(await DotNetAsync(arguments), "dotnet", arguments);
+
+    /// <summary>The tool that <c>dotnet tool install --global</c> has put into this user's home.</summary>
+    public async Task<string> ExperimentsAsync(params string[] arguments) =>
+        Succeeded(await Shell.RunAsync(Shell.Start(Path, _environment, System.IO.Path.Combine(_root, "home", ".dotnet", "tools", "experiments"), arguments)), "experiments", arguments);
 
     /// <summary>Journals of the sweeps of an experiment: one line a finished trial.</summary>
     public IReadOnlyList<string> Journals(string experiment)
@@ -69,6 +71,12 @@ internal sealed class UserFolder : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    private static string Succeeded((int ExitCode, string Output) run, string program, string[] arguments)
+    {
+        Assert.True(run.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {run.ExitCode}:\n{run.Output}");
+        return run.Output;
+    }
 
     private void Copy(string sample, string version)
     {

@@ -11,6 +11,7 @@ public class PublicApiTests
     [InlineData("Experiments.Core")]
     [InlineData("Experiments.Data")]
     [InlineData("Experiments.Mlflow")]
+    [InlineData("Experiments.Training")]
     public void The_public_api_is_the_one_on_file(string library)
     {
         var file = Repository.Combine("tests", "Experiments.Packages.Tests", "PublicApi", library + ".txt");

@@ -29,6 +29,10 @@ public class CakeSampleTests(PackedFeed feed)
 
         var (exitCode, red) = await user.DotNetAsync("cake", "--target=Sweep", "--experiment=loading", "--max_memory=1MiB");
         Assert.Equal(1, exitCode);
-        Assert.Matches(@"\.experiments/definitions/loading\.json\(\d+,\d+\): error EXP2001: .*num_workers=2", red);
+        var line = 1 + File.ReadAllLines(user.File("build.cake")).ToList().FindIndex(text => text.StartsWith("Experiment(\"loading\"", StringComparison.Ordinal));
+        Assert.Matches($@"build\.cake\({line},1\): error EXP2001: .*num_workers=2", red);
+
+        await user.SucceedAsync("cake", "--target=Baseline", "--experiment=loading");
+        Assert.Single(Directory.GetFiles(user.File("baselines"), "loading.*.json"));
     }
 }

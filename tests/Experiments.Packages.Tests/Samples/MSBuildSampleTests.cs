@@ -19,6 +19,7 @@ public partial class MSBuildSampleTests(PackedFeed feed)
         var first = await user.SucceedAsync(Sweep);
         Assert.Contains("val error", string.Concat(Directory.GetFiles(user.File(".experiments/loading"), "stdout.log", SearchOption.AllDirectories).Select(File.ReadAllText)), StringComparison.Ordinal);
         Assert.Equal(2, File.ReadLines(Assert.Single(user.Journals("loading"))).Count(line => line.Contains("\"status\":\"completed\"", StringComparison.Ordinal)));
+        Assert.DoesNotContain(" EXP4", first, StringComparison.Ordinal); // recorded in MLflow: the packaged SQLite loads
         Assert.DoesNotContain("error EXP", first, StringComparison.Ordinal);
 
         var watch = Stopwatch.StartNew();
@@ -56,16 +57,25 @@ public partial class MSBuildSampleTests(PackedFeed feed)
     }
 
     [Fact]
-    public async Task The_outer_build_of_target_frameworks_gates_once()
+    public async Task A_project_of_two_target_frameworks_sweeps_and_gates_once_for_both()
     {
         using var user = new UserFolder(feed, "msbuild");
-        user.Edit("Training.csproj", "<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0</TargetFrameworks>"); // an outer and an inner build; other reference packs are not in the feed
-        user.Edit("Training.csproj", "<AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>", "<Nop />");
+        // A second framework that needs no reference packs: the feed has none.
+        user.Edit("Training.csproj", "<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0;net10.0-windows</TargetFrameworks><EnableWindowsTargeting>true</EnableWindowsTargeting><DisableTransitiveFrameworkReferenceDownloads>true</DisableTransitiveFrameworkReferenceDownloads><UseAppHost>false</UseAppHost>");
+        user.Edit("Training.csproj", "<AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>", "");
         user.Edit("experiments/loading.yaml", "bin/Training.dll", "bin/net10.0/Training.dll");
 
-        await user.SucceedAsync("build", "-nologo", "-nodeReuse:false", "-p:GateOnBuild=true");
-
+        await user.SucceedAsync(Sweep);
+        Assert.True(File.Exists(user.File("bin/net10.0-windows/Training.dll")), "the other framework was not built");
         Assert.Single(user.Journals("loading"));
+        Assert.Contains("loading.yaml: up to date", await user.SucceedAsync("build", "-nologo", "-nodeReuse:false", "-tl:off", "-p:GateOnBuild=true"), StringComparison.Ordinal);
+        Assert.Single(user.Journals("loading"));
+
+        user.Edit("experiments/loading.yaml", "max: 1GiB", "max: 1MiB");
+        var (exitCode, output) = await user.DotNetAsync("build", "-nologo", "-nodeReuse:false", "-tl:off", "-p:GateOnBuild=true");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("error EXP2001", output, StringComparison.Ordinal);
+        Assert.Equal(2, user.Journals("loading").Count);
     }
 
     [Fact]
@@ -73,8 +83,9 @@ public partial class MSBuildSampleTests(PackedFeed feed)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs POSIX signals");
         using var user = new UserFolder(feed, "msbuild");
+        user.Write("hold", "");
+        user.Edit("Program.cs", "loss = model.Train(batch);", "loss = model.Train(batch);\n    while (File.Exists(\"hold\"))\n        Thread.Sleep(10);");
         await user.SucceedAsync("build", "-nologo", "-nodeReuse:false");
-        user.Edit("experiments/loading.yaml", "steps: 60", "steps: 1000000");
         using var build = user.Start(Sweep);
         var output = build.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var trials = await RunningTrialsAsync(user, build);
@@ -87,7 +98,10 @@ public partial class MSBuildSampleTests(PackedFeed feed)
         Assert.NotEqual(0, build.ExitCode);
         Assert.Contains("ExperimentsResume=true continues it", await output, StringComparison.Ordinal);
         Assert.DoesNotContain(trials, trial => Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{trial}")));
-        Assert.Single(user.Journals("loading"));
+
+        File.Delete(user.File("hold"));
+        await user.SucceedAsync([.. Sweep, "-p:ExperimentsResume=true"]);
+        Assert.Equal(2, File.ReadLines(Assert.Single(user.Journals("loading"))).Count(line => line.Contains("\"status\":\"completed\"", StringComparison.Ordinal)));
     }
 
     /// <summary>Waits until a trial of this user trains; gives the ids of its processes.</summary>

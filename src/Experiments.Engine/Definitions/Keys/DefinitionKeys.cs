@@ -43,7 +43,8 @@ internal static partial class DefinitionKeys
         new("gates", GateKeys.Section, "The rules that make a sweep fail. A gate that is not written is not checked."),
         new("mlflow", new SectionKind(
             new("experiment", new TextKind("a name"), "The MLflow experiment.") { Default = "`name`" },
-            new("tracking_uri", new TextKind("an address", TrackingUri(), "write http://…, https://… or sqlite:///…"), "Where runs are recorded: `http://…`, `https://…` or `sqlite:///…`.") { Default = "`MLFLOW_TRACKING_URI`, else `sqlite:///mlflow.db`" }), "Where runs are recorded."));
+            new("tracking_uri", new TextKind("an address", TrackingUri(), "write http://…, https://… or sqlite:///…"), "Where runs are recorded: `http://…`, `https://…` or `sqlite:///…`.") { Default = "`MLFLOW_TRACKING_URI`, else `sqlite:///mlflow.db`" }), "Where runs are recorded."),
+        new("source", new TextKind("a place", SourcePlace(), "write file(line), such as ../../build.cake(12)"), "For programs that write definitions: the script and line that the experiment stands in. Messages point there, and baselines lie beside it."));
 
     /// <summary>The paths of the sections that have a key.</summary>
     public static IReadOnlyList<string> SectionsOf(string name) =>
@@ -82,6 +83,9 @@ internal static partial class DefinitionKeys
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]{0,99}\z")]
     private static partial Regex DatasetName();
+
+    [GeneratedRegex(@"\A[^\r\n]+\([1-9][0-9]{0,6}\)\z")]
+    private static partial Regex SourcePlace();
 
     [GeneratedRegex(@"\A(https?://[^\s/]+\S*|sqlite:///\S+)\z")]
     private static partial Regex TrackingUri();

@@ -1,0 +1,50 @@
+using System.CommandLine;
+using Experiments.Core.Results;
+using Experiments.Engine;
+using Experiments.Reports.Files;
+using Experiments.Tool.Running;
+
+namespace Experiments.Tool.Commands;
+
+/// <summary><c>experiments report</c>.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var arguments = new DefinitionArguments();
+        var sweep = new Option<string?>("--sweep") { Description = "The sweep to show; default: the latest finished one.", HelpName = "id" };
+        var output = new OutputOption();
+        var command = new Command("report", """
+            Shows the latest sweep of each definition as it was judged, and writes its results.csv, summary.md, junit.xml and report.html
+            anew from its results.json. Runs and judges nothing; the exit code says only whether there was something to show.
+
+            Examples:
+              experiments report experiments/meld-da.yaml
+              experiments report experiments/meld-da.yaml --sweep 20261122-213348-4352 --output json
+            """) { sweep, output };
+        arguments.AddFilesTo(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var written = parsed.InvocationConfiguration.Output;
+            if (DefinitionLoading.Read(arguments.FilesOf(parsed), written) is not { } definitions)
+                return ExitCodes.BadUsage;
+            foreach (var definition in definitions)
+            {
+                try
+                {
+                    var (folder, report) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
+                    await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
+                    await output.ShowAsync(parsed, report, folder.Path).ConfigureAwait(false);
+                }
+                catch (DiagnosticException problem)
+                {
+                    written.WriteLine(problem.Diagnostic);
+                    return ExitCodes.BadUsage;
+                }
+            }
+
+            return ExitCodes.Pass;
+        });
+        return command;
+    }
+}

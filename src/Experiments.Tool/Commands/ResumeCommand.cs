@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Experiments.Tool.Commands;
+
+/// <summary><c>experiments resume</c>: <c>run --resume</c> under a name that is found.</summary>
+internal static class ResumeCommand
+{
+    public static Command Create()
+    {
+        var arguments = new DefinitionArguments();
+        var sweep = new Option<string?>("--sweep") { Description = "The sweep to continue; default: the latest unfinished one of each definition.", HelpName = "id" };
+        var output = new OutputOption();
+        var command = new Command("resume", """
+            Continues the sweep of each definition that was cut off; trials that ended are not run again. The same as run --resume.
+
+            Example: experiments resume experiments/meld-da.yaml
+            """) { sweep, output };
+        arguments.AddFilesTo(command);
+        command.SetAction((parsed, _) => RunCommand.RunAsync(parsed, arguments, output, new RunChoices(parsed.GetValue(sweep) ?? RunCommand.Latest)));
+        return command;
+    }
+}

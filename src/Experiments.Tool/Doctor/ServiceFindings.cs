@@ -1,0 +1,44 @@
+using Experiments.Mlflow;
+using Experiments.Mlflow.Queries;
+using Experiments.Tool.Running;
+
+namespace Experiments.Tool.Doctor;
+
+/// <summary>What is reached from here.</summary>
+internal static class ServiceFindings
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether runs can be recorded where definitions that say nothing record them.</summary>
+    public static async Task<Finding> MlflowAsync(CancellationToken cancellationToken)
+    {
+        var uri = Tracking.DefaultUri;
+        const string Subject = "MLflow";
+        if (!uri.StartsWith("http", StringComparison.OrdinalIgnoreCase))
+            return new Finding { Subject = Subject, Found = $"{uri}, a database that needs no server; MLFLOW_TRACKING_URI names another place" };
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        timeout.CancelAfter(Patience);
+        try
+        {
+            await using var store = MlflowStore.Open(new MlflowOptions { TrackingUri = uri, Retry = new MlflowRetryOptions { MaxRetries = 0 } });
+            await store.SearchExperimentsAsync(new ExperimentQuery { MaxResults = 1 }, timeout.Token).ConfigureAwait(false);
+            return new Finding { Subject = Subject, Found = $"{store.TrackingUri} answers" };
+        }
+        catch (Exception problem) when (problem is MlflowException or ArgumentException || (problem is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new Finding
+            {
+                Subject = Subject,
+                Found = problem is OperationCanceledException ? $"no answer within {Patience.TotalSeconds:0} s" : problem.Message,
+                Consequence = "sweeps run, but are not recorded until experiments publish reaches the server",
+                Remedy = "start the server, or name another by MLFLOW_TRACKING_URI (sqlite:///mlflow.db needs none)",
+            };
+        }
+    }
+
+    /// <summary>Whether this is a machine of a Slurm cluster.</summary>
+    public static Finding Slurm() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "sbatch")))
+            ? new Finding { Subject = "Slurm", Found = "sbatch is there; experiments runs trials where it is started: srun experiments run …, an array job with --shard" }
+            : new Finding { Subject = "Slurm", Found = "not here; trials run on this machine" };
+}
