@@ -3,4 +3,4 @@
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 python3-venv python3-numpy python3-torch >/dev/null
+apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 python3-venv python3-numpy python3-torch fonts-dejavu-core >/dev/null
