@@ -138,8 +138,6 @@ internal sealed class TelemetrySampler : IDisposable
     {
         var memory = _memory.Read(_elapsed);
         _samples++;
-        if (SharedMemory.FreeBytes() is { } free && !(_sharedMemoryFreeBytes <= free))
-            _sharedMemoryFreeBytes = free;
         _series.Add(_startedUnixSeconds + _elapsed.TotalSeconds, memory.UsedBytes);
         if (_elapsed >= _nextProcesses)
         {
@@ -147,6 +145,8 @@ internal sealed class TelemetrySampler : IDisposable
             _processes = _table.Read(processes, _startedUnixSeconds + _elapsed.TotalSeconds);
             SampleGpu(processes);
             _peakResidentBytes = Math.Max(_peakResidentBytes, _processes.ResidentBytes);
+            if (SharedMemory.FreeBytes() is { } free && !(_sharedMemoryFreeBytes <= free))
+                _sharedMemoryFreeBytes = free;
             _nextProcesses = _elapsed + ProcessesInterval;
             if (_memory.KernelKilled())
                 PassLimit(LimitKind.Memory); // perhaps one worker only; the rest would train on, or hang
