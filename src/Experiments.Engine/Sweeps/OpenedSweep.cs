@@ -137,9 +137,9 @@ internal sealed class OpenedSweep : IDisposable
             MemoryLimitBytes = MemoryLimit(request.Definition.Limits),
             Plan = request.Plan,
         };
+        folder.WriteManifest(manifest);
         if (File.Exists(manifest.DefinitionFile))
             File.Copy(manifest.DefinitionFile, folder.File(SweepManifest.DefinitionCopy(manifest.DefinitionFile)));
-        folder.WriteManifest(manifest);
         return new OpenedSweep(folder, manifest, taken, request);
     }
 

@@ -38,7 +38,7 @@ internal sealed class TrainingRun(RunSettings settings, EventLog events, TextWri
 
         var loop = new TrainingLoop(task, events);
         using var loader = BatchLoader.Create(data.Train, LoaderOptions(device) with { Shuffle = true });
-        ReportMemory(data.Train, LoaderOptions(device));
+        ReportMemory(data.Train, LoaderOptions(device), loader.BatchCount);
         var wanted = settings.WarmupSteps + settings.Steps;
         var console = new ConsoleProgress(output, wanted, TimeProvider.System);
         var done = loop.Train(loader, wanted, console.Report, cancellationToken);
@@ -57,7 +57,7 @@ internal sealed class TrainingRun(RunSettings settings, EventLog events, TextWri
     }
 
     /// <summary>What a further worker takes: the batches ahead are the same however many there are.</summary>
-    private void ReportMemory(ISampleSource source, LoaderOptions options)
+    private void ReportMemory(ISampleSource source, LoaderOptions options, int epochBatches)
     {
         if (options.NumWorkers == 0)
             return;
@@ -65,6 +65,7 @@ internal sealed class TrainingRun(RunSettings settings, EventLog events, TextWri
         events.Metric(MetricKeys.LoaderWorkerMegabytes, (withMore.ExpectedBytes - with.ExpectedBytes) / (1024.0 * 1024));
         events.Metric(MetricKeys.LoaderBatchMegabytes, with.BatchBytes / (1024.0 * 1024));
         events.Metric(MetricKeys.LoaderPrefetchFactor, 0);
+        events.Metric(MetricKeys.LoaderEpochBatches, epochBatches);
     }
 
     private Evaluation Evaluate(TrainingLoop loop, ISampleSource dev, TrainingData data, torch.Device device, CancellationToken cancellationToken)
