@@ -124,8 +124,6 @@ internal sealed class OpenedSweep : IDisposable
         var folder = SweepFolder.Of(request.Root, request.Plan.Experiment, SweepId.Create(request.Time));
         while (Directory.Exists(folder.Path))
             folder = SweepFolder.Of(request.Root, request.Plan.Experiment, SweepId.Create(request.Time));
-        Directory.CreateDirectory(folder.Path);
-        var taken = SweepLock.Take(folder);
         var manifest = new SweepManifest
         {
             SweepId = folder.SweepId,
@@ -137,6 +135,10 @@ internal sealed class OpenedSweep : IDisposable
             MemoryLimitBytes = MemoryLimit(request.Definition.Limits),
             Plan = request.Plan,
         };
+
+        // All that takes time is known by now: a kill leaves a folder without a plan, which is no sweep, only by great chance.
+        Directory.CreateDirectory(folder.Path);
+        var taken = SweepLock.Take(folder);
         folder.WriteManifest(manifest);
         if (File.Exists(manifest.DefinitionFile))
             File.Copy(manifest.DefinitionFile, folder.File(SweepManifest.DefinitionCopy(manifest.DefinitionFile)));

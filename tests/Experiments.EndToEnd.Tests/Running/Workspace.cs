@@ -15,8 +15,9 @@ internal sealed class Workspace : IDisposable
         return file;
     }
 
-    /// <summary>The one sweep folder of an experiment.</summary>
-    public string SweepFolder(string experiment) => Assert.Single(Directory.GetDirectories(Path.Combine(Folder, ".experiments", experiment)));
+    /// <summary>The one sweep of an experiment: a folder with a plan. One without it is what a kill left before the sweep began.</summary>
+    public string SweepFolder(string experiment) =>
+        Assert.Single(Directory.GetDirectories(Path.Combine(Folder, ".experiments", experiment)), folder => File.Exists(Path.Combine(folder, "plan.json")));
 
     public Task<ToolRun> RunAsync(params string[] arguments) => ToolRun.StartAsync(Folder, arguments);
 

@@ -57,7 +57,7 @@ public class PackageTests(PackedFeed feed)
     public void The_tool_has_no_libtorch_and_its_size_is_told()
     {
         Assert.DoesNotContain(feed.FilesOf("Experiments.Tool"), file => file.Contains("libtorch", StringComparison.OrdinalIgnoreCase) || file.Contains("torch_c", StringComparison.OrdinalIgnoreCase));
-        Assert.True(new FileInfo(feed.PackageOf("Experiments.Tool")).Length < 20e6, "the tool's package has grown");
+        Assert.True(new FileInfo(feed.PackageOf("Experiments.Tool")).Length < 40e6, "the tool's package has grown"); // half of it draws the pictures, on Linux and Windows
         foreach (var id in new[] { "Experiments.Tool", "Experiments.MSBuild", "Cake.Experiments" })
             TestContext.Current.TestOutputHelper!.WriteLine($"{id}: {new FileInfo(feed.PackageOf(id)).Length / 1e6:F1} MB");
     }
