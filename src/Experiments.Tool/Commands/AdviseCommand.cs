@@ -4,7 +4,6 @@ using Experiments.Analysis;
 using Experiments.Analysis.Text;
 using Experiments.Core;
 using Experiments.Core.Results;
-using Experiments.Engine;
 using Experiments.Reports.Tables;
 using Experiments.Tool.Running;
 
@@ -31,36 +30,25 @@ internal static class AdviseCommand
             Example: experiments advise experiments/meld-da.yaml --num_workers 16
             """) { workers, sweep, output };
         arguments.AddFilesTo(command);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             var written = parsed.InvocationConfiguration.Output;
-            if (DefinitionLoading.Read(arguments.FilesOf(parsed), written) is not { } definitions)
-                return ExitCodes.BadUsage;
-            foreach (var definition in definitions)
+            return await arguments.ForEachAsync(parsed, output.NotesOf(parsed), definition =>
             {
-                try
+                var (_, measured) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
+                var report = new AdviceReport
                 {
-                    var (_, measured) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
-                    var report = new AdviceReport
-                    {
-                        Experiment = definition.Name,
-                        SweepId = measured.Sweep.SweepId,
-                        Advice = measured.Assessment.Advice,
-                        Memory = Foresight.Advise(measured.Sweep, parsed.GetValue(workers) ?? []),
-                    };
-                    if (output.IsJson(parsed))
-                        written.WriteLine(JsonSerializer.Serialize(report, ExperimentsJson.Indented.AdviceReport));
-                    else
-                        Write(report, written);
-                }
-                catch (DiagnosticException problem)
-                {
-                    written.WriteLine(problem.Diagnostic);
-                    return ExitCodes.BadUsage;
-                }
-            }
-
-            return ExitCodes.Pass;
+                    Experiment = definition.Name,
+                    SweepId = measured.Sweep.SweepId,
+                    Advice = measured.Assessment.Advice,
+                    Memory = Foresight.Advise(measured.Sweep, parsed.GetValue(workers) ?? []),
+                };
+                if (output.IsJson(parsed))
+                    written.WriteLine(JsonSerializer.Serialize(report, ExperimentsJson.Indented.AdviceReport));
+                else
+                    Write(report, written);
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
         });
         return command;
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Experiments.Analysis.Baselines;
 using Experiments.Analysis.Text;
 using Experiments.Core.Diagnostics;
-using Experiments.Core.Results;
 using Experiments.Engine;
 using Experiments.Engine.Baselines;
 using Experiments.Tool.Running;
@@ -28,32 +27,21 @@ internal static class BaselineCommand
               experiments baseline accept experiments/meld-da.yaml --reason "checksums of every batch since the corruption"
             """) { sweep, reason };
         arguments.AddFilesTo(command);
-        command.SetAction(parsed =>
+        command.SetAction(async (parsed, _) =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            if (DefinitionLoading.Read(arguments.FilesOf(parsed), output) is not { } definitions)
-                return ExitCodes.BadUsage;
-            foreach (var definition in definitions)
+            return await arguments.ForEachAsync(parsed, output, definition =>
             {
-                try
-                {
-                    var measured = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep)).Report.Sweep;
-                    var baseline = BaselineFrom.Sweep(measured, DateTimeOffset.UtcNow, parsed.GetValue(reason));
-                    var file = Baselines.PathOf(definition, measured.Machine);
-                    var decision = Ratchet.Decide(Baselines.Accepted(definition, measured.Machine), baseline, baseline.Reason);
-                    if (!decision.Accepted)
-                        throw new DiagnosticException(GateDiagnostics.NotAccepted.Error($"sweep {measured.SweepId}: {decision.Reason}", definition.PositionOf("name")));
-                    BaselineFile.Write(file, baseline);
-                    output.WriteLine($"{file}: {Quantity.Count(baseline.Configurations.Count, "configuration")} of {measured.SweepId} accepted for {measured.Machine.Id}: {decision.Reason}");
-                }
-                catch (DiagnosticException problem)
-                {
-                    output.WriteLine(problem.Diagnostic);
-                    return ExitCodes.BadUsage;
-                }
-            }
-
-            return ExitCodes.Pass;
+                var measured = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep)).Report.Sweep;
+                var baseline = BaselineFrom.Sweep(measured, DateTimeOffset.UtcNow, parsed.GetValue(reason));
+                var file = Baselines.PathOf(definition, measured.Machine);
+                var decision = Ratchet.Decide(Baselines.Accepted(definition, measured.Machine), baseline, baseline.Reason);
+                if (!decision.Accepted)
+                    throw new DiagnosticException(GateDiagnostics.NotAccepted.Error($"sweep {measured.SweepId}: {decision.Reason}", definition.PositionOf("name")));
+                BaselineFile.Write(file, baseline);
+                output.WriteLine($"{file}: {Quantity.Count(baseline.Configurations.Count, "configuration")} of {measured.SweepId} accepted for {measured.Machine.Id}: {decision.Reason}");
+                return Task.CompletedTask;
+            }).ConfigureAwait(false);
         });
         return command;
     }

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using Experiments.Core.Definitions;
 using Experiments.Core.Plans;
+using Experiments.Core.Results;
+using Experiments.Engine;
+using Experiments.Tool.Running;
 
 namespace Experiments.Tool.Commands;
 
@@ -40,6 +44,31 @@ internal sealed class DefinitionArguments
     }
 
     public string[] FilesOf(ParseResult parsed) => [.. (parsed.GetValue(Files) is { Length: > 0 } files ? files : [Usual]).SelectMany(Matching)];
+
+    /// <summary>Serves one definition after the other, once all of them are read.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="notes">Where mistakes are told.</param>
+    /// <param name="serve">What is done with a definition; a <see cref="DiagnosticException"/> of it is told and ends the command.</param>
+    /// <returns><see cref="ExitCodes.BadUsage"/> after a mistake, else <see cref="ExitCodes.Pass"/>.</returns>
+    public async Task<int> ForEachAsync(ParseResult parsed, TextWriter notes, Func<ExperimentDefinition, Task> serve)
+    {
+        if (DefinitionLoading.Read(FilesOf(parsed), notes) is not { } definitions)
+            return ExitCodes.BadUsage;
+        foreach (var definition in definitions)
+        {
+            try
+            {
+                await serve(definition).ConfigureAwait(false);
+            }
+            catch (DiagnosticException problem)
+            {
+                notes.WriteLine(problem.Diagnostic);
+                return ExitCodes.BadUsage;
+            }
+        }
+
+        return ExitCodes.Pass;
+    }
 
     public string RootOf(ParseResult parsed) => Path.GetFullPath(parsed.GetRequiredValue(Root));
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Experiments.Core.Results;
-using Experiments.Engine;
 using Experiments.Reports.Files;
 using Experiments.Tool.Running;
 
@@ -23,28 +22,17 @@ internal static class GateCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            if (DefinitionLoading.Read(arguments.FilesOf(parsed), output) is not { } definitions)
-                return ExitCodes.BadUsage;
             var worst = VerdictKind.Pass;
-            foreach (var definition in definitions)
+            var served = await arguments.ForEachAsync(parsed, form.NotesOf(parsed), async definition =>
             {
-                try
-                {
-                    var (folder, measured) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
-                    var comparison = await Comparison.ReadAsync(definition, arguments.RootOf(parsed), measured.Sweep.Machine, measured.Sweep.StartedAt, cancellationToken).ConfigureAwait(false);
-                    var report = await comparison.JudgeAsync(measured.Sweep, output, cancellationToken).ConfigureAwait(false);
-                    await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
-                    await form.ShowAsync(parsed, report, folder.Path).ConfigureAwait(false);
-                    worst = (VerdictKind)Math.Max((int)worst, (int)report.Assessment.Verdict);
-                }
-                catch (DiagnosticException problem)
-                {
-                    output.WriteLine(problem.Diagnostic);
-                    return ExitCodes.BadUsage;
-                }
-            }
-
-            return ExitCodes.Of(worst);
+                var (folder, measured) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
+                var comparison = await Comparison.ReadAsync(definition, arguments.RootOf(parsed), measured.Sweep.Machine, measured.Sweep.StartedAt, cancellationToken).ConfigureAwait(false);
+                var report = await comparison.JudgeAsync(measured.Sweep, form.NotesOf(parsed), cancellationToken).ConfigureAwait(false);
+                await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
+                await form.ShowAsync(parsed, report, folder.Path).ConfigureAwait(false);
+                worst = (VerdictKind)Math.Max((int)worst, (int)report.Assessment.Verdict);
+            }).ConfigureAwait(false);
+            return served != ExitCodes.Pass ? served : ExitCodes.Of(worst);
         });
         return command;
     }

@@ -6,8 +6,6 @@ using Experiments.Analysis.History;
 using Experiments.Analysis.Text;
 using Experiments.Core;
 using Experiments.Core.Definitions;
-using Experiments.Core.Results;
-using Experiments.Engine;
 using Experiments.Engine.Machines;
 using Experiments.Tool.Running;
 using Spectre.Console;
@@ -34,29 +32,16 @@ internal static class HistoryCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var written = parsed.InvocationConfiguration.Output;
-            if (DefinitionLoading.Read(arguments.FilesOf(parsed), written) is not { } definitions)
-                return ExitCodes.BadUsage;
-            foreach (var definition in definitions)
+            return await arguments.ForEachAsync(parsed, output.NotesOf(parsed), async definition =>
             {
-                try
-                {
-                    var machineId = parsed.GetValue(machine) ?? MachineReader.Read().Id;
-                    var problems = output.IsJson(parsed) ? parsed.InvocationConfiguration.Error : written;
-                    var past = await PastSweeps.ReadAsync(definition, arguments.RootOf(parsed), machineId, problems, cancellationToken).ConfigureAwait(false);
-                    var histories = SweepHistory.Of(past, machineId);
-                    if (output.IsJson(parsed))
-                        written.WriteLine(JsonSerializer.Serialize(new { experiment = definition.Name, machine = machineId, configurations = histories }, Json));
-                    else
-                        WriteTable(definition, machineId, histories, written);
-                }
-                catch (DiagnosticException problem)
-                {
-                    written.WriteLine(problem.Diagnostic);
-                    return ExitCodes.BadUsage;
-                }
-            }
-
-            return ExitCodes.Pass;
+                var machineId = parsed.GetValue(machine) ?? MachineReader.Read().Id;
+                var past = await PastSweeps.ReadAsync(definition, arguments.RootOf(parsed), machineId, output.NotesOf(parsed), cancellationToken).ConfigureAwait(false);
+                var histories = SweepHistory.Of(past, machineId);
+                if (output.IsJson(parsed))
+                    written.WriteLine(JsonSerializer.Serialize(new { experiment = definition.Name, machine = machineId, configurations = histories }, Json));
+                else
+                    WriteTable(definition, machineId, histories, written);
+            }).ConfigureAwait(false);
         });
         return command;
     }

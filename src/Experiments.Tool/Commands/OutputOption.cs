@@ -18,6 +18,9 @@ internal sealed class OutputOption : Option<string>
 
     public bool IsJson(ParseResult parsed) => parsed.GetValue(this) == "json";
 
+    /// <summary>Where all but the document goes: with JSON, standard output is the document alone.</summary>
+    public TextWriter NotesOf(ParseResult parsed) => IsJson(parsed) ? parsed.InvocationConfiguration.Error : parsed.InvocationConfiguration.Output;
+
     /// <summary>Prints a report: its table, diagnostics and verdict, or what <c>results.json</c> holds.</summary>
     public async Task ShowAsync(ParseResult parsed, SweepReport report, string folder)
     {

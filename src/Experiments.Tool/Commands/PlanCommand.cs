@@ -26,7 +26,7 @@ internal static class PlanCommand
         command.SetAction(parsed =>
         {
             var written = parsed.InvocationConfiguration.Output;
-            var planned = DefinitionLoading.Plan(arguments.FilesOf(parsed), arguments.PlanOptionsOf(parsed), written);
+            var planned = DefinitionLoading.Plan(arguments.FilesOf(parsed), arguments.PlanOptionsOf(parsed), output.NotesOf(parsed));
             if (planned is null)
                 return ExitCodes.BadUsage;
             foreach (var (_, plan) in planned)

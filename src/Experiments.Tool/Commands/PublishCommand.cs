@@ -2,7 +2,6 @@ using System.CommandLine;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
-using Experiments.Engine;
 using Experiments.Engine.Journal;
 using Experiments.Reports.Tracking;
 using Experiments.Tool.Running;
@@ -28,24 +27,13 @@ internal static class PublishCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            if (DefinitionLoading.Read(arguments.FilesOf(parsed), output) is not { } definitions)
-                return ExitCodes.BadUsage;
             var complete = true;
-            foreach (var definition in definitions)
+            var served = await arguments.ForEachAsync(parsed, output, async definition =>
             {
-                try
-                {
-                    foreach (var folder in PublishedSweeps.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep), Tracking.UriOf(definition)))
-                        complete &= await PublishAsync(folder, definition, arguments.RootOf(parsed), output, cancellationToken).ConfigureAwait(false);
-                }
-                catch (DiagnosticException problem)
-                {
-                    output.WriteLine(problem.Diagnostic);
-                    return ExitCodes.BadUsage;
-                }
-            }
-
-            return complete ? ExitCodes.Pass : ExitCodes.TrialFailed;
+                foreach (var folder in PublishedSweeps.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep), Tracking.UriOf(definition)))
+                    complete &= await PublishAsync(folder, definition, arguments.RootOf(parsed), output, cancellationToken).ConfigureAwait(false);
+            }).ConfigureAwait(false);
+            return served != ExitCodes.Pass ? served : complete ? ExitCodes.Pass : ExitCodes.TrialFailed;
         });
         return command;
     }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Experiments.Core.Results;
-using Experiments.Engine;
 using Experiments.Reports.Files;
 using Experiments.Tool.Running;
 
@@ -26,24 +24,12 @@ internal static class ReportCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var written = parsed.InvocationConfiguration.Output;
-            if (DefinitionLoading.Read(arguments.FilesOf(parsed), written) is not { } definitions)
-                return ExitCodes.BadUsage;
-            foreach (var definition in definitions)
+            return await arguments.ForEachAsync(parsed, output.NotesOf(parsed), async definition =>
             {
-                try
-                {
-                    var (folder, report) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
-                    await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
-                    await output.ShowAsync(parsed, report, folder.Path).ConfigureAwait(false);
-                }
-                catch (DiagnosticException problem)
-                {
-                    written.WriteLine(problem.Diagnostic);
-                    return ExitCodes.BadUsage;
-                }
-            }
-
-            return ExitCodes.Pass;
+                var (folder, report) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
+                await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
+                await output.ShowAsync(parsed, report, folder.Path).ConfigureAwait(false);
+            }).ConfigureAwait(false);
         });
         return command;
     }

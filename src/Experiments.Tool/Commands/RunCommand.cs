@@ -54,7 +54,7 @@ internal static class RunCommand
     internal static async Task<int> RunAsync(ParseResult parsed, DefinitionArguments arguments, OutputOption form, RunChoices choices)
     {
         var results = form.IsJson(parsed) ? parsed.InvocationConfiguration.Output : null;
-        var output = results is null ? parsed.InvocationConfiguration.Output : parsed.InvocationConfiguration.Error;
+        var output = form.NotesOf(parsed);
         var planned = DefinitionLoading.Plan(arguments.FilesOf(parsed), arguments.PlanOptionsOf(parsed), output);
         if (planned is null)
             return ExitCodes.BadUsage;

@@ -40,6 +40,23 @@ public class ReportTests
         Assert.Equal(File.ReadAllText(Path.Combine(workspace.SweepFolder("small"), "results.json")), run.Output);
     }
 
+    [Theory]
+    [InlineData("report")]
+    [InlineData("gate")]
+    [InlineData("advise")]
+    [InlineData("history")]
+    [InlineData("plan")]
+    public async Task What_is_wrong_is_no_part_of_the_document(string command)
+    {
+        using var workspace = new Workspace();
+
+        var run = await workspace.RunAsync(command, "missing.yaml", "--output", "json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("", run.Output);
+        Assert.Contains("missing.yaml(1,1): error EXP1001", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_sweep_as_json_tells_its_course_on_standard_error()
     {
