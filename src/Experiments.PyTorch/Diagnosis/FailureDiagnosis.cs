@@ -8,6 +8,10 @@ internal sealed class FailureDiagnosis
 {
     private const int BusError = 7;
     private const int Kill = 9;
+
+    /// <summary>torch's function that takes a batch from its workers; what their datasets raise is raised again elsewhere.</summary>
+    private const string FetchesBatch = "_try_get_data";
+
     private readonly TrialEvidence _evidence;
     private readonly StandardErrorText _stderr;
     private readonly RemedyLines _remedies;
@@ -63,10 +67,14 @@ internal sealed class FailureDiagnosis
         return PyTorchDiagnostics.WorkerKilled.Because(killed + oom, _remedies.LessMemory());
     }
 
-    /// <summary>A worker that dies while the training fetches a batch's memory from it is seen as a broken connection only.</summary>
+    /// <summary>
+    /// A worker that dies while the training fetches a batch's memory from it is seen as a broken connection only. The signal of its death may also end the printing of
+    /// the traceback; the probe's record has it then.
+    /// </summary>
     private string? GoneWhileHandingOver() =>
-        _stderr.Final is { } final && FailurePatterns.OtherEndGone.IsMatch(final.Type) && _stderr.LineLike(FailurePatterns.BatchHandedOver) is not null
-            ? $"{final.Type} while a batch was handed over: the worker was gone"
+        (_stderr.Final ?? _evidence.Record.Exception) is { } final && FailurePatterns.OtherEndGone.IsMatch(Short(final.Type))
+        && (_stderr.LineLike(FailurePatterns.BatchHandedOver) is not null || _evidence.Record.Exception?.Calls.Contains(FetchesBatch) == true)
+            ? $"{Short(final.Type)} while a batch was handed over: the worker was gone"
             : null;
 
     private TrialDiagnosis? FromFinalException()

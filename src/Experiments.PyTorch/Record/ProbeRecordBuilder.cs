@@ -57,13 +57,18 @@ internal sealed class ProbeRecordBuilder
                 _processes.Add(ReadProcesses(line));
                 break;
             case "exception":
-                _record = _record with { Exception = new ScriptException(line.Text("exception") ?? "", line.Text("message") ?? "") };
+                _record = _record with { Exception = ReadException(line) };
                 break;
             case "end":
                 _record = _record with { Ended = true, WaitingSince = null, StoppedAfterSteps = _record.StoppedAfterSteps || line.Text("reason") == "after_steps" };
                 break;
         }
     }
+
+    private static ScriptException ReadException(JsonElement line) => new(line.Text("exception") ?? "", line.Text("message") ?? "")
+    {
+        Calls = [.. line.Items("calls").Select(call => call.ToString())],
+    };
 
     private static LoaderRecord ReadLoader(JsonElement line) => new()
     {

@@ -203,7 +203,8 @@ class Recorder:
         error = getattr(sys, "last_value", None)
         if error is not None:
             kind = type(error)
-            events.phase("exception", exception="%s.%s" % (kind.__module__, kind.__name__), message=str(error)[:2000])
+            events.phase(
+                "exception", exception="%s.%s" % (kind.__module__, kind.__name__), message=str(error)[:2000], calls=_last_calls())
         self.ended = True
         events.phase("end", reason=reason, steps=self.step)
 
@@ -236,6 +237,15 @@ class Recorder:
             ("loader/prefetch_factor", self.prefetch), ("loader/epoch_batches", self.epoch_batches),
         ]
         return [(name, value) for name, value in values if value is not None]
+
+
+def _last_calls():
+    """The functions in progress when the script's last exception was raised, the innermost last; not the whole of a deep recursion."""
+    names, traceback = [], getattr(sys, "last_traceback", None)
+    while traceback is not None:
+        names.append(traceback.tb_frame.f_code.co_name)
+        traceback = traceback.tb_next
+    return names[-16:]
 
 
 def _length(iterator):

@@ -65,6 +65,16 @@ public sealed class TrialDiagnoserTests
         Assert.Equal("EXP3105", Diagnose(Failed(text))[0].Code);
     }
 
+    [Theory]
+    [InlineData("_try_get_data", "EXP3105")]
+    [InlineData("download", "EXP3114")]
+    public void A_broken_connection_is_the_workers_death_where_torch_was_fetching_a_batch_though_the_traceback_was_cut_off(string call, string code)
+    {
+        var trial = Failed("Traceback (most recent call last):\n  File \"run.py\", line 8, in <module>\nlost sys.stderr");
+        var exception = new ScriptException("builtins.ConnectionResetError", "[Errno 104] Connection reset by peer") { Calls = ["<module>", call, "recv"] };
+        Assert.Equal(code, Diagnose(trial with { Record = Good with { Exception = exception } })[0].Code);
+    }
+
     [Fact]
     public void A_launchers_report_is_not_the_cause()
     {
