@@ -21,7 +21,7 @@ Task("Test")
         var report = results.CombineWithFilePath(name + ".trx");
         var arguments = new ProcessArgumentBuilder()
             .Append("exec").AppendQuoted(MakeAbsolute(ProgramOf(name)).FullPath)
-            .Append("--progress off --timeout 10m --report-trx --report-trx-filename").AppendQuoted(report.GetFilename().ToString())
+            .Append("--progress off --timeout 20m --report-trx --report-trx-filename").AppendQuoted(report.GetFilename().ToString())
             .Append("--results-directory").AppendQuoted(results.FullPath)
             .Append("--ignore-exit-code 8"); // no test at all: counted below, where a filter may want it
         if (filter.Length > 0)
