@@ -17,7 +17,18 @@ internal sealed record NoiseWorld(string Name, Func<Random, int, NoiseSource> St
         new("two modes (30 % of the trials 8 % slower)", (random, _) => _ => 0.01 * Gauss(random) - (random.NextDouble() < 0.3 ? 0.08 : 0)),
         new("correlated steps (60 steps, CV 15 %, correlation 0.8)", (random, _) => _ => CorrelatedSteps(random)),
         new("uneven (every fourth configuration scatters threefold)", (random, _) => configuration => (configuration % 4 == 0 ? 0.06 : 0.02) * Gauss(random)),
+        Normal("other programs take up to half of the machine, CV 2.7 %", 0.027) with { MostOthers = 0.5 },
     ];
+
+    /// <summary>The most that other programs take of the machine during a sweep; during the baseline they took 2 %.</summary>
+    public double MostOthers { get; init; }
+
+    /// <summary>What other programs take of the machine from now on: a level for the sweep, around which each trial finds its own.</summary>
+    public Func<double> Others(Random random)
+    {
+        var level = MostOthers * random.NextDouble();
+        return () => Math.Clamp(level * (0.5 + random.NextDouble()), 0, 0.9);
+    }
 
     public static NoiseWorld Normal(string name, double cv) => new(name, (random, _) => _ => cv * Gauss(random));
 

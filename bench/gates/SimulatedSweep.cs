@@ -9,7 +9,11 @@ internal sealed class SimulatedSweep
 {
     public const int Configurations = 24;
 
+    private const double OthersBefore = 0.02;
+
     private readonly NoiseSource machine;
+    private readonly Func<double>? others;
+    private readonly Random random;
     private readonly Func<int, double> effect;
     private readonly List<ThroughputObservation>[] current = [.. Enumerable.Range(0, Configurations).Select(_ => new List<ThroughputObservation>())];
     private readonly double[][] baseline;
@@ -17,7 +21,7 @@ internal sealed class SimulatedSweep
 
     public SimulatedSweep(NoiseWorld world, SweepSetup setup, int index)
     {
-        var random = new Random(setup.Seed + index);
+        random = new Random(setup.Seed + index);
         effect = configuration => configuration == setup.SlowedConfiguration ? Math.Log(1 - setup.Slowdown) : 0;
         var before = world.Start(random, Configurations * setup.BaselineRepeats);
         baseline = [.. Enumerable.Range(0, Configurations).Select(_ => new double[setup.BaselineRepeats])];
@@ -25,6 +29,7 @@ internal sealed class SimulatedSweep
             foreach (var configuration in Order(random))
                 baseline[configuration][repeat] = Level(configuration) * Math.Exp(before(configuration));
         machine = world.Start(random, Configurations * setup.Repeats);
+        others = world.MostOthers > 0 ? world.Others(random) : null;
         for (var repeat = 0; repeat < setup.Repeats; repeat++)
             Run([.. Order(random).Select(configuration => (configuration, TrialPurpose.Planned))]);
     }
@@ -37,6 +42,7 @@ internal sealed class SimulatedSweep
         {
             Id = configuration.ToString(CultureInfo.InvariantCulture),
             Baseline = baseline[configuration],
+            BaselineOtherShares = others is null ? [] : [OthersBefore],
             Current = current[configuration],
             PreferredControl = configuration % 4 == 1,
         }),
@@ -54,7 +60,11 @@ internal sealed class SimulatedSweep
     {
         round++;
         foreach (var (configuration, purpose) in trials)
-            current[configuration].Add(new ThroughputObservation(Level(configuration) * Math.Exp(effect(configuration) + machine(configuration)), round, purpose));
+        {
+            var share = others?.Invoke();
+            var lost = share is { } taken ? Math.Log(1 - (taken * random.NextDouble())) : 0; // all that they took, or nothing: who had an idle core lost none
+            current[configuration].Add(new ThroughputObservation(Level(configuration) * Math.Exp(effect(configuration) + machine(configuration) + lost), round, purpose, share));
+        }
     }
 
     private static double Level(int configuration) => 100 + 40 * configuration;

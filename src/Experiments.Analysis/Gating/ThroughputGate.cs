@@ -41,8 +41,9 @@ internal sealed class ThroughputGate
             Id = trials.Configuration.Id,
             PreferredControl = trials.Configuration.NumWorkers == 0,
             Baseline = [.. context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond).Where(value => value > 0)],
+            BaselineOtherShares = [.. context.Accepted(trials.Configuration, MetricKeys.CpuOtherPercentage).Select(percentage => percentage / 100)],
             Current = [.. trials.Measured.Where(trial => trial.Metric(MetricKeys.SamplesPerSecond) is > 0 and < double.PositiveInfinity)
-                .Select(trial => new ThroughputObservation(trial.Metric(MetricKeys.SamplesPerSecond)!.Value, trial.Repeat, trial.Purpose))],
+                .Select(trial => new ThroughputObservation(trial.Metric(MetricKeys.SamplesPerSecond)!.Value, trial.Repeat, trial.Purpose, trial.Metric(MetricKeys.CpuOtherPercentage) / 100))],
         }),
     ];
 
@@ -70,7 +71,7 @@ internal sealed class ThroughputGate
             ThroughputOutcome.Unclear => [new(VerdictKind.Inconclusive, GateDiagnostics.Inconclusive.Error(
                 $"throughput {Fall(trials, comparison)}, but noise could have done it; {Settle(comparison)}, at {trials.Configuration.Name}", position))],
             ThroughputOutcome.MachineDrift => [new(VerdictKind.EnvironmentChanged, GateDiagnostics.EnvironmentChanged.Error(
-                $"throughput {Fall(trials, comparison)}, but the machine's own drift explains {Quantity.Percent(-ThroughputComparison.Percent(comparison.LogDrift))} of it, at {trials.Configuration.Name}", position))],
+                $"throughput {Fall(trials, comparison)}, but {Cause(comparison)}, at {trials.Configuration.Name}", position))],
             ThroughputOutcome.NotCompared => [NotInBaseline(trials, position)],
             _ => [],
         };
@@ -109,6 +110,10 @@ internal sealed class ThroughputGate
     private static string Evidence(ThroughputComparison comparison) => comparison.WholeMatrixPValue is { } whole
         ? string.Create(CultureInfo.InvariantCulture, $" (with the whole matrix, p = {Math.Max(whole, 1e-12):0.0e0} after correction)")
         : string.Create(CultureInfo.InvariantCulture, $" (p = {Math.Max(comparison.AdjustedPValue, 1e-12):0.0e0} after correction)");
+
+    private static string Cause(ThroughputComparison comparison) => comparison.OtherShares is { } shares
+        ? $"other programs took {Quantity.Percent(100 * shares.Now)} of the machine, and {Quantity.Percent(100 * shares.Before)} in the baseline; measure again without them"
+        : $"the machine's own drift explains {Quantity.Percent(-ThroughputComparison.Percent(comparison.LogDrift))} of it";
 
     private static string Settle(ThroughputComparison comparison) => comparison switch
     {

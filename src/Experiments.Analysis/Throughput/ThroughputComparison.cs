@@ -39,6 +39,9 @@ public sealed record ThroughputComparison
     /// <summary>Whether it was suspected and fresh trials did not show it.</summary>
     public bool Unconfirmed { get; init; }
 
+    /// <summary>The shares of the machine that other programs took in the baseline and now, 0 to 1, where they may explain the slowdown; else null.</summary>
+    public (double Before, double Now)? OtherShares { get; init; }
+
     /// <summary>Repeats of this sweep that would make an unclear change significant if it is real; null when clear or out of reach.</summary>
     public int? RepeatsToSettle { get; init; }
 

@@ -14,14 +14,14 @@ public static class ThroughputModel
 
     private const int MostRepeats = 1000;
 
-    /// <summary>Compares, in the light of the fresh trials of suspects where there are such.</summary>
+    /// <summary>Compares, in the light of the fresh trials of suspects where there are such, and of what other programs took of the machine.</summary>
     /// <param name="series">One series a configuration.</param>
     /// <param name="rule">When a slowdown is a regression.</param>
     /// <returns>One comparison a series, in the order given.</returns>
     public static IReadOnlyList<ThroughputComparison> Compare(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
     {
         var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        return [.. Suspect(series, rule).Select(one => Confirmation.Review(one, byId, rule))];
+        return [.. Suspect(series, rule).Select(one => MachineLoad.Review(Confirmation.Review(one, byId, rule), byId[one.Id], rule))];
     }
 
     /// <summary>Compares by all trials alike; what it calls regressed is a suspect.</summary>

@@ -12,7 +12,7 @@ public enum ThroughputOutcome
     /// <summary>Slower by more than the bound, but the noise could have done it.</summary>
     Unclear,
 
-    /// <summary>Slower by more than the bound, but no more than the machine's own drift explains.</summary>
+    /// <summary>Slower by more than the bound, but no more than the machine's own drift, or what other programs took of it, explains.</summary>
     MachineDrift,
 
     /// <summary>One side has no measurement.</summary>

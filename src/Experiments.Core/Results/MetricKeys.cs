@@ -96,6 +96,9 @@ public static class MetricKeys
     /// <summary>Context switches of the tree a second because a process's time was up: more work than cores.</summary>
     public const string CpuInvoluntarySwitchesPerSecond = "cpu/involuntary_context_switches_per_second";
 
+    /// <summary>Share of the machine's CPU time that other programs took while the trial ran, the hypervisor's part included, 0 to 100 for all cores.</summary>
+    public const string CpuOtherPercentage = "cpu/other_percentage";
+
     /// <summary>CPU time of the tree in user code.</summary>
     public const string CpuUserSeconds = "cpu/user_seconds";
 

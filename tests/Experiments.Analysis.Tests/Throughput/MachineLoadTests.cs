@@ -1,0 +1,59 @@
+using Experiments.Analysis.Throughput;
+using Experiments.Core.Definitions;
+using Experiments.Core.Results;
+using static Experiments.Analysis.Tests.SampleSweep;
+
+namespace Experiments.Analysis.Tests.Throughput;
+
+/// <summary>Programs that run beside a sweep.</summary>
+public class MachineLoadTests
+{
+    private static readonly ThroughputRule Rule = new() { MaxRegressionPercent = 5 };
+
+    [Theory]
+    [InlineData(0.80, 0.02, 0.30, ThroughputOutcome.MachineDrift)] // 20 % slower, with 29 % less of the machine
+    [InlineData(0.80, 0.30, 0.30, ThroughputOutcome.Regressed)] // as busy as the baseline was
+    [InlineData(0.80, 0.02, 0.10, ThroughputOutcome.Regressed)] // 8 % less of the machine does not explain 20 %
+    [InlineData(0.80, 0.30, 0.02, ThroughputOutcome.Regressed)] // slower though there was more of it
+    [InlineData(0.80, 0.00, 1.00, ThroughputOutcome.MachineDrift)]
+    [InlineData(0.98, 0.02, 0.30, ThroughputOutcome.Unchanged)]
+    public void Rule_22_what_other_programs_took_of_the_machine_is_no_regression(double level, double before, double now, ThroughputOutcome expected) =>
+        Assert.All(ThroughputModel.Compare(Series(level, [before], now), Rule), one => Assert.Equal(expected, one.Outcome));
+
+    [Theory]
+    [InlineData(new double[0], 0.5)]
+    [InlineData(new[] { 0.02 }, null)]
+    public void Where_nobody_looked_nothing_is_credited(double[] before, double? now) =>
+        Assert.All(ThroughputModel.Compare(Series(0.8, before, now), Rule), one => Assert.Equal(ThroughputOutcome.Regressed, one.Outcome));
+
+    [Fact]
+    public void The_line_names_what_the_others_took_now_and_in_the_baseline()
+    {
+        var definition = Definition(new Gates { ThroughputMaxRegressionPercent = 5 });
+        var baseline = BaselineOf(WithOthers(Noisy(3, 0.005, seed: 1), 2));
+
+        var assessment = Judge.Assess(WithOthers(Noisy(3, 0.005, seed: 2, (_, _) => 0.8), 35), definition, baseline);
+
+        Assert.Equal(VerdictKind.EnvironmentChanged, assessment.Verdict);
+        Assert.All(assessment.Configurations, one => Assert.Contains(
+            "but other programs took 35 % of the machine, and 2.0 % in the baseline; measure again without them", Assert.Single(one.Diagnostics).Message, StringComparison.Ordinal));
+        Assert.Equal(VerdictKind.Regressed, Judge.Assess(WithOthers(Noisy(3, 0.005, seed: 2, (_, _) => 0.8), 2), definition, baseline).Verdict);
+    }
+
+    private static SweepResult WithOthers(SweepResult sweep, double percentage) => sweep with
+    {
+        Trials = [.. sweep.Trials.Select(trial => trial with { Metrics = new Dictionary<string, double>(trial.Metrics) { [MetricKeys.CpuOtherPercentage] = percentage } })],
+    };
+
+    private static ThroughputSeries[] Series(double level, IReadOnlyList<double> before, double? now)
+    {
+        var random = new Random(3);
+        return [.. Enumerable.Range(0, 8).Select(one => new ThroughputSeries
+        {
+            Id = $"{one}",
+            Baseline = [.. Enumerable.Range(0, 6).Select(_ => 100 * Math.Exp(0.01 * Normal(random)))],
+            BaselineOtherShares = before,
+            Current = [.. Enumerable.Range(1, 4).Select(round => new ThroughputObservation(100 * level * Math.Exp(0.01 * Normal(random)), round, OtherShare: now))],
+        })];
+    }
+}
