@@ -102,6 +102,15 @@ public static class MetricKeys
     /// <summary>CPU time of the tree in the kernel.</summary>
     public const string CpuSystemSeconds = "cpu/system_seconds";
 
+    /// <summary>
+    /// Cores that other processes than the trial's kept busy, on average over the trial. Machine-wide, in a container the host's; the kernel's own work and the
+    /// engine are in it. Linux only.
+    /// </summary>
+    public const string CpuOtherCores = "cpu/other_cores";
+
+    /// <summary>Cores that the hypervisor gave to other virtual machines while this one had work, on average over the trial. Machine-wide; Linux only.</summary>
+    public const string CpuStolenCores = "cpu/stolen_cores";
+
     /// <summary>Page faults of the tree that read from disk.</summary>
     public const string MemoryMajorFaults = "memory/major_faults";
 

@@ -20,6 +20,8 @@ internal static class TelemetryMetrics
             AddMemory(metrics, telemetry);
         if (telemetry.Gpu is { } gpu)
             AddGpu(metrics, gpu);
+        if (telemetry.Counters is { } counters)
+            AddMachineLoad(metrics, counters, exit.Exit.Usage);
         var seconds = exit.Duration.TotalSeconds;
         metrics[MetricKeys.DurationSeconds] = seconds;
         if (exit.Exit.Usage is not { } usage || seconds <= 0)
@@ -60,6 +62,16 @@ internal static class TelemetryMetrics
             if (value is { } known)
                 metrics[key] = known;
         }
+    }
+
+    private static void AddMachineLoad(Dictionary<string, double> metrics, CounterOutcome counters, ResourceUsage? usage)
+    {
+        var seconds = counters.Elapsed.TotalSeconds;
+        if (counters.Machine is not { } machine || seconds <= 0)
+            return;
+        metrics[MetricKeys.CpuStolenCores] = machine.StolenSeconds / seconds;
+        if ((counters.TreeCpuSeconds ?? usage?.UserSeconds + usage?.SystemSeconds) is { } own)
+            metrics[MetricKeys.CpuOtherCores] = Math.Max(machine.BusySeconds - own, 0) / seconds;
     }
 
     private static void AddMemory(Dictionary<string, double> metrics, TelemetryOutcome telemetry)

@@ -14,6 +14,7 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
     private readonly TaskCompletionSource _limitPassed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GpuMonitor? _gpu = around.Gpus is { } reader ? new GpuMonitor(reader, visibleDevices) : null;
     private TelemetrySampler? _sampler;
+    private CounterWatch? _counters;
     private TelemetryOutcome? _outcome;
 
     /// <summary>Ends when the memory limit is passed.</summary>
@@ -34,19 +35,21 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
             (null, { } seen) => new ProcMemory(seen, around.Groups.Reason ?? "it could not be made"),
             _ => new NoMemory($"memory is not measured on {Environment.OSVersion.Platform}"),
         };
+        _counters = new CounterWatch(group);
         _sampler = new TelemetrySampler(memory, new TreeLimits(around.MemoryLimitBytes, limits.GpuMemoryBytes, limits.Processes), path, _gpu, () => _limitPassed.TrySetResult());
     }
 
     /// <summary>Ends the sampling.</summary>
     internal void Stop()
     {
+        var counters = _counters!.Stop();
         var outcome = _sampler!.Stop();
         var summary = outcome.Summary with
         {
             GpuMethod = outcome.Gpu is null ? null : around.Gpus?.Method,
             GpuReason = outcome.Gpu?.Reason ?? around.NoGpuReason ?? (outcome.Gpu is null ? "the trial sees no GPU" : null),
         };
-        _outcome = outcome with { Summary = summary };
+        _outcome = outcome with { Summary = summary, Counters = counters };
     }
 
     /// <inheritdoc />

@@ -64,6 +64,9 @@ internal sealed class ControlGroupV1 : IControlGroup
     public MemoryReading ReadMemory() => ParseStat(_stat.Read());
 
     /// <inheritdoc />
+    public double? CpuSeconds() => null; // counted in a hierarchy of its own
+
+    /// <inheritdoc />
     public long? PeakCounterBytes() => KernelFile.Number(Path.Combine(_memory, "memory.max_usage_in_bytes"));
 
     /// <inheritdoc />

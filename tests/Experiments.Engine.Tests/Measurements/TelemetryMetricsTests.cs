@@ -1,0 +1,69 @@
+using Experiments.Core.Results;
+using Experiments.Engine.Machines;
+using Experiments.Engine.Measurements;
+using Experiments.Engine.Processes;
+using Experiments.Engine.Telemetry;
+
+namespace Experiments.Engine.Tests.Measurements;
+
+public class TelemetryMetricsTests
+{
+    private static readonly ResourceUsage Usage = new(3, 2, 0, 0, 0, 0, 0, 0);
+
+    [Fact]
+    public void Other_cores_are_the_machines_busy_time_less_the_trials_over_wall_time()
+    {
+        var metrics = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(10), Machine = new MachineCpu(17, 1, 40), TreeCpuSeconds = 7 }, Usage);
+
+        Assert.Equal(1.0, metrics[MetricKeys.CpuOtherCores], 9);
+        Assert.Equal(0.1, metrics[MetricKeys.CpuStolenCores], 9);
+    }
+
+    [Fact]
+    public void Without_a_group_that_counts_the_trials_time_is_what_was_waited_for()
+    {
+        var metrics = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(10), Machine = new MachineCpu(17, 1, 40) }, Usage);
+
+        Assert.Equal(1.2, metrics[MetricKeys.CpuOtherCores], 9);
+    }
+
+    [Fact]
+    public void Clock_ticks_that_fall_short_of_the_trials_own_time_are_no_negative_load()
+    {
+        var metrics = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(1), Machine = new MachineCpu(0.98, 0, 2), TreeCpuSeconds = 0.99 }, Usage);
+
+        Assert.Equal(0, metrics[MetricKeys.CpuOtherCores]);
+    }
+
+    [Fact]
+    public void A_load_that_nobody_counts_is_absent_and_not_zero()
+    {
+        var unknownMachine = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(1), TreeCpuSeconds = 1 }, Usage);
+        var unknownTrial = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(1), Machine = new MachineCpu(1, 0, 2) }, null);
+
+        Assert.DoesNotContain(MetricKeys.CpuOtherCores, unknownMachine.Keys);
+        Assert.DoesNotContain(MetricKeys.CpuStolenCores, unknownMachine.Keys);
+        Assert.DoesNotContain(MetricKeys.CpuOtherCores, unknownTrial.Keys);
+    }
+
+    private static Dictionary<string, double> Metrics(CounterOutcome counters, ResourceUsage? usage)
+    {
+        var metrics = new Dictionary<string, double>();
+        TelemetryMetrics.Add(metrics, Outcome() with { Counters = counters }, new SupervisedExit
+        {
+            Cause = EndCause.Itself,
+            Exit = new ProcessExit(0, null, usage),
+            Duration = counters.Elapsed,
+        });
+        return metrics;
+    }
+
+    private static TelemetryOutcome Outcome() => new()
+    {
+        Summary = new TelemetrySummary { MemoryMethod = "none", IntervalMilliseconds = 1, Samples = 1, Cost = 0 },
+        Peak = default,
+        PeakResidentBytes = 0,
+        Series = [],
+        Processes = new ProcessTable(),
+    };
+}
