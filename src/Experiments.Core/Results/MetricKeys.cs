@@ -111,6 +111,21 @@ public static class MetricKeys
     /// <summary>Cores that the hypervisor gave to other virtual machines while this one had work, on average over the trial. Machine-wide; Linux only.</summary>
     public const string CpuStolenCores = "cpu/stolen_cores";
 
+    /// <summary>Share of the trial's time in which some task waited for a core, 0 to 1; whose tasks, <see cref="TelemetrySummary.PressureMethod"/> tells.</summary>
+    public const string PressureCpuSomeFraction = "pressure/cpu_some_fraction";
+
+    /// <summary>Share of the trial's time in which some task waited for memory, 0 to 1: reclaim, swapping, pages that were dropped and are read again.</summary>
+    public const string PressureMemorySomeFraction = "pressure/memory_some_fraction";
+
+    /// <summary>Share of the trial's time in which all tasks that were not idle waited for memory, 0 to 1.</summary>
+    public const string PressureMemoryFullFraction = "pressure/memory_full_fraction";
+
+    /// <summary>Share of the trial's time in which some task waited for storage, 0 to 1.</summary>
+    public const string PressureIoSomeFraction = "pressure/io_some_fraction";
+
+    /// <summary>Share of the trial's time in which all tasks that were not idle waited for storage, 0 to 1.</summary>
+    public const string PressureIoFullFraction = "pressure/io_full_fraction";
+
     /// <summary>Page faults of the tree that read from disk.</summary>
     public const string MemoryMajorFaults = "memory/major_faults";
 

@@ -24,6 +24,9 @@ public sealed record TelemetrySummary
     /// <summary>Why no GPU was read, or what limits the truth of its figures; null when nothing does.</summary>
     public string? GpuReason { get; init; }
 
+    /// <summary>Whose pressure was read: <c>cgroup</c>, the trial's own, or <c>machine</c>, everyone's; null where the kernel tells none.</summary>
+    public string? PressureMethod { get; init; }
+
     /// <summary>The tree's processes when they held most together, the largest first, at most sixteen; empty when none was seen.</summary>
     public IReadOnlyList<ProcessShare> Processes { get; init; } = [];
 }

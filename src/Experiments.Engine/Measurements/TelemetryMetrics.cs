@@ -21,7 +21,11 @@ internal static class TelemetryMetrics
         if (telemetry.Gpu is { } gpu)
             AddGpu(metrics, gpu);
         if (telemetry.Counters is { } counters)
+        {
             AddMachineLoad(metrics, counters, exit.Exit.Usage);
+            AddPressure(metrics, counters);
+        }
+
         var seconds = exit.Duration.TotalSeconds;
         metrics[MetricKeys.DurationSeconds] = seconds;
         if (exit.Exit.Usage is not { } usage || seconds <= 0)
@@ -53,15 +57,34 @@ internal static class TelemetryMetrics
     {
         if (gpu.PeakBytes > 0)
             metrics[MetricKeys.MemoryGpuPeakMegabytes] = gpu.PeakBytes / Mebibyte;
-        foreach (var (key, value) in new (string, double?)[]
-        {
+        AddKnown(metrics,
+        [
             (MetricKeys.GpuUtilizationPercentage, gpu.UtilizationPercent), (MetricKeys.GpuPowerWatts, gpu.PowerWatts),
             (MetricKeys.GpuTemperatureCelsius, gpu.HottestCelsius), (MetricKeys.GpuThrottledFraction, gpu.ThrottledShare),
-        })
+        ]);
+    }
+
+    private static void AddKnown(Dictionary<string, double> metrics, ReadOnlySpan<(string Key, double? Value)> values)
+    {
+        foreach (var (key, value) in values)
         {
             if (value is { } known)
                 metrics[key] = known;
         }
+    }
+
+    private static void AddPressure(Dictionary<string, double> metrics, CounterOutcome counters)
+    {
+        if (counters.Pressure is not { } stalled || counters.Elapsed <= TimeSpan.Zero)
+            return;
+        AddKnown(metrics,
+        [
+            (MetricKeys.PressureCpuSomeFraction, Share(stalled.CpuSome)),
+            (MetricKeys.PressureMemorySomeFraction, Share(stalled.MemorySome)), (MetricKeys.PressureMemoryFullFraction, Share(stalled.MemoryFull)),
+            (MetricKeys.PressureIoSomeFraction, Share(stalled.IoSome)), (MetricKeys.PressureIoFullFraction, Share(stalled.IoFull)),
+        ]);
+
+        double? Share(double? seconds) => seconds is { } known ? Math.Clamp(known / counters.Elapsed.TotalSeconds, 0, 1) : null;
     }
 
     private static void AddMachineLoad(Dictionary<string, double> metrics, CounterOutcome counters, ResourceUsage? usage)

@@ -46,6 +46,7 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
         var outcome = _sampler!.Stop();
         var summary = outcome.Summary with
         {
+            PressureMethod = counters.PressureMethod,
             GpuMethod = outcome.Gpu is null ? null : around.Gpus?.Method,
             GpuReason = outcome.Gpu?.Reason ?? around.NoGpuReason ?? (outcome.Gpu is null ? "the trial sees no GPU" : null),
         };

@@ -64,6 +64,9 @@ internal sealed class ControlGroupV2 : IControlGroup
     public double? CpuSeconds() => CpuSecondsOf(_folder);
 
     /// <inheritdoc />
+    public Pressure? ReadPressure() => Pressure.OfGroup(_folder);
+
+    /// <inheritdoc />
     public long? PeakCounterBytes() => KernelFile.Number(Path.Combine(_folder, "memory.peak")); // Linux 5.19
 
     /// <inheritdoc />

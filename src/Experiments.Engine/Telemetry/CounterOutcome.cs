@@ -13,4 +13,10 @@ internal sealed record CounterOutcome
 
     /// <summary>CPU time of the trial's tree as its control group counted it, in seconds; null without one that counts.</summary>
     public double? TreeCpuSeconds { get; init; }
+
+    /// <summary>Time in which tasks stood still; null where the kernel does not tell.</summary>
+    public Pressure? Pressure { get; init; }
+
+    /// <summary>Whose tasks: <c>cgroup</c>, the trial's, or <c>machine</c>; null without <see cref="Pressure"/>.</summary>
+    public string? PressureMethod { get; init; }
 }

@@ -46,6 +46,18 @@ public class TelemetryMetricsTests
         Assert.DoesNotContain(MetricKeys.CpuOtherCores, unknownTrial.Keys);
     }
 
+    [Fact]
+    public void Pressure_is_a_share_of_the_trials_time_and_what_the_kernel_does_not_tell_is_absent()
+    {
+        var metrics = Metrics(
+            new CounterOutcome { Elapsed = TimeSpan.FromSeconds(10), Pressure = new Pressure(5, 0, null, 2, 10.001), PressureMethod = "cgroup" }, Usage);
+
+        Assert.Equal(
+            [("pressure/cpu_some_fraction", 0.5), ("pressure/io_full_fraction", 1), ("pressure/io_some_fraction", 0.2), ("pressure/memory_some_fraction", 0)],
+            metrics.Where(metric => metric.Key.StartsWith("pressure/", StringComparison.Ordinal)).OrderBy(metric => metric.Key, StringComparer.Ordinal)
+                .Select(metric => (metric.Key, metric.Value)));
+    }
+
     private static Dictionary<string, double> Metrics(CounterOutcome counters, ResourceUsage? usage)
     {
         var metrics = new Dictionary<string, double>();
