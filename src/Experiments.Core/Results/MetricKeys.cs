@@ -138,6 +138,12 @@ public static class MetricKeys
     /// <summary>Written to disk by the tree, MiB.</summary>
     public const string DiskWrittenMegabytes = "disk/written_megabytes";
 
+    /// <summary>Read by the tree's calls, MiB: files, cached or not, pipes and sockets; mapped files are not in it.</summary>
+    public const string IoReadMegabytes = "io/read_megabytes";
+
+    /// <summary>Written by the tree's calls, MiB: files, pipes and sockets; mapped files are not in it.</summary>
+    public const string IoWrittenMegabytes = "io/written_megabytes";
+
     /// <summary>Wall time of the trial in seconds.</summary>
     public const string DurationSeconds = "duration_seconds";
 }

@@ -26,6 +26,12 @@ internal static class TelemetryMetrics
             AddPressure(metrics, counters);
         }
 
+        if (telemetry.Io is { } io)
+        {
+            metrics[MetricKeys.IoReadMegabytes] = io.ReadBytes / Mebibyte;
+            metrics[MetricKeys.IoWrittenMegabytes] = io.WrittenBytes / Mebibyte;
+        }
+
         var seconds = exit.Duration.TotalSeconds;
         metrics[MetricKeys.DurationSeconds] = seconds;
         if (exit.Exit.Usage is not { } usage || seconds <= 0)

@@ -15,6 +15,7 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
     private readonly GpuMonitor? _gpu = around.Gpus is { } reader ? new GpuMonitor(reader, visibleDevices) : null;
     private TelemetrySampler? _sampler;
     private CounterWatch? _counters;
+    private ProcessTree? _tree;
     private TelemetryOutcome? _outcome;
 
     /// <summary>Ends when the memory limit is passed.</summary>
@@ -35,6 +36,7 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
             (null, { } seen) => new ProcMemory(seen, around.Groups.Reason ?? "it could not be made"),
             _ => new NoMemory($"memory is not measured on {Environment.OSVersion.Platform}"),
         };
+        _tree = tree;
         _counters = new CounterWatch(group);
         _sampler = new TelemetrySampler(memory, new TreeLimits(around.MemoryLimitBytes, limits.GpuMemoryBytes, limits.Processes), path, _gpu, () => _limitPassed.TrySetResult());
     }
@@ -50,7 +52,7 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
             GpuMethod = outcome.Gpu is null ? null : around.Gpus?.Method,
             GpuReason = outcome.Gpu?.Reason ?? around.NoGpuReason ?? (outcome.Gpu is null ? "the trial sees no GPU" : null),
         };
-        _outcome = outcome with { Summary = summary, Counters = counters };
+        _outcome = outcome with { Summary = summary, Counters = counters, Io = _tree is null ? null : ProcessIo.OfTree(_tree) };
     }
 
     /// <inheritdoc />
