@@ -60,7 +60,7 @@ public static class MetricKeys
     /// <summary>Page cache at the peak, MiB; not part of the peak.</summary>
     public const string MemoryPageCacheMegabytes = "memory/page_cache_megabytes";
 
-    /// <summary>Upper bound of the peak, MiB: the control group's own counter, which sees the shortest spike and counts page cache too.</summary>
+    /// <summary>Upper bound of the peak, MiB, by the kernel's counters, which see the shortest spike: a control group's counts page cache too, macOS's are the peaks of each process.</summary>
     public const string MemoryPeakBoundMegabytes = "memory/peak_bound_megabytes";
 
     /// <summary>Growth over the measured steps, MiB a step.</summary>

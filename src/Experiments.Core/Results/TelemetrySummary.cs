@@ -3,7 +3,7 @@ namespace Experiments.Core.Results;
 /// <summary>How a trial was observed, so that its figures can be judged.</summary>
 public sealed record TelemetrySummary
 {
-    /// <summary>Where memory was read: <c>cgroup-v2</c>, <c>cgroup-v1</c>, <c>proc-pss</c>, <c>proc-rss</c> or <c>none</c>.</summary>
+    /// <summary>Where memory was read: <c>cgroup-v2</c>, <c>cgroup-v1</c>, <c>proc-pss</c>, <c>proc-rss</c>, <c>job-object</c>, <c>phys-footprint</c> or <c>none</c>.</summary>
     public required string MemoryMethod { get; init; }
 
     /// <summary>Why no better method was used; null when it is the best there is.</summary>

@@ -106,12 +106,14 @@ internal static class TelemetryMetrics
     private static void AddMemory(Dictionary<string, double> metrics, TelemetryOutcome telemetry)
     {
         metrics[MetricKeys.MemoryPeakMegabytes] = telemetry.Peak.UsedBytes / Mebibyte;
-        metrics[MetricKeys.MemorySharedMegabytes] = telemetry.Peak.SharedBytes / Mebibyte;
+        if (telemetry.Summary.MemoryMethod is not ("job-object" or "phys-footprint")) // they do not tell it apart
+            metrics[MetricKeys.MemorySharedMegabytes] = telemetry.Peak.SharedBytes / Mebibyte;
         if (telemetry.PeakResidentBytes > 0)
             metrics[MetricKeys.MemoryPeakRssMegabytes] = telemetry.PeakResidentBytes / Mebibyte;
         if (telemetry.PeakBoundBytes is not { } bound)
             return;
         metrics[MetricKeys.MemoryPeakBoundMegabytes] = bound / Mebibyte;
-        metrics[MetricKeys.MemoryPageCacheMegabytes] = telemetry.Peak.PageCacheBytes / Mebibyte;
+        if (telemetry.Summary.MemoryMethod.StartsWith("cgroup", StringComparison.Ordinal))
+            metrics[MetricKeys.MemoryPageCacheMegabytes] = telemetry.Peak.PageCacheBytes / Mebibyte;
     }
 }

@@ -16,6 +16,7 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
     private TelemetrySampler? _sampler;
     private CounterWatch? _counters;
     private ProcessTree? _tree;
+    private ITreeMemory? _memory;
     private TelemetryOutcome? _outcome;
 
     /// <summary>Ends when the memory limit is passed.</summary>
@@ -30,15 +31,15 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
     internal void Start(IRunningProcess process, ProcessTree? tree)
     {
         var limits = around.Request.Definition.Limits;
-        ITreeMemory memory = (group, tree) switch
+        _memory = (group, tree) switch
         {
             ({ } held, _) => new ControlGroupMemory(held, around.Groups.Method),
             (null, { } seen) => new ProcMemory(seen, around.Groups.Reason ?? "it could not be made"),
-            _ => new NoMemory($"memory is not measured on {Environment.OSVersion.Platform}"),
+            _ => SystemMemory.Of(process.Id, around.MemoryLimitBytes),
         };
         _tree = tree;
         _counters = new CounterWatch(group);
-        _sampler = new TelemetrySampler(memory, new TreeLimits(around.MemoryLimitBytes, limits.GpuMemoryBytes, limits.Processes), path, _gpu, () => _limitPassed.TrySetResult());
+        _sampler = new TelemetrySampler(_memory, new TreeLimits(around.MemoryLimitBytes, limits.GpuMemoryBytes, limits.Processes), path, _gpu, () => _limitPassed.TrySetResult());
     }
 
     /// <summary>Ends the sampling.</summary>
@@ -56,5 +57,9 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
     }
 
     /// <inheritdoc />
-    public void Dispose() => _sampler?.Dispose();
+    public void Dispose()
+    {
+        _sampler?.Dispose();
+        (_memory as IDisposable)?.Dispose();
+    }
 }

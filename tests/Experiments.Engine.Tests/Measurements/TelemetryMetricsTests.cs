@@ -58,6 +58,24 @@ public class TelemetryMetricsTests
                 .Select(metric => (metric.Key, metric.Value)));
     }
 
+    [Theory]
+    [InlineData("cgroup-v2", "memory/page_cache_megabytes memory/peak_bound_megabytes memory/peak_megabytes memory/shared_megabytes")]
+    [InlineData("proc-pss", "memory/peak_bound_megabytes memory/peak_megabytes memory/shared_megabytes")]
+    [InlineData("phys-footprint", "memory/peak_bound_megabytes memory/peak_megabytes")]
+    [InlineData("job-object", "memory/peak_bound_megabytes memory/peak_megabytes")]
+    [InlineData("none", "")]
+    public void A_method_has_the_figures_that_it_can_tell(string method, string expected)
+    {
+        var metrics = new Dictionary<string, double>();
+        var outcome = Outcome() with { PeakBoundBytes = 1 << 20 };
+        TelemetryMetrics.Add(
+            metrics,
+            outcome with { Summary = outcome.Summary with { MemoryMethod = method } },
+            new SupervisedExit { Cause = EndCause.Itself, Exit = new ProcessExit(0, null, null), Duration = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal(expected, string.Join(' ', metrics.Keys.Where(key => key.StartsWith("memory/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
+    }
+
     private static Dictionary<string, double> Metrics(CounterOutcome counters, ResourceUsage? usage)
     {
         var metrics = new Dictionary<string, double>();
