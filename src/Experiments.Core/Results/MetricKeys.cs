@@ -60,7 +60,7 @@ public static class MetricKeys
     /// <summary>Page cache at the peak, MiB; not part of the peak.</summary>
     public const string MemoryPageCacheMegabytes = "memory/page_cache_megabytes";
 
-    /// <summary>Upper bound of the peak, MiB: the control group's own counter, which sees the shortest spike and counts page cache too.</summary>
+    /// <summary>Upper bound of the peak, MiB, by the kernel's counters, which see the shortest spike: a control group's counts page cache too, macOS's are the peaks of each process.</summary>
     public const string MemoryPeakBoundMegabytes = "memory/peak_bound_megabytes";
 
     /// <summary>Growth over the measured steps, MiB a step.</summary>
@@ -105,6 +105,30 @@ public static class MetricKeys
     /// <summary>CPU time of the tree in the kernel.</summary>
     public const string CpuSystemSeconds = "cpu/system_seconds";
 
+    /// <summary>
+    /// Cores that other processes than the trial's kept busy, on average over the trial. Machine-wide, in a container the host's; the kernel's own work and the
+    /// engine are in it. Linux only.
+    /// </summary>
+    public const string CpuOtherCores = "cpu/other_cores";
+
+    /// <summary>Cores that the hypervisor gave to other virtual machines while this one had work, on average over the trial. Machine-wide; Linux only.</summary>
+    public const string CpuStolenCores = "cpu/stolen_cores";
+
+    /// <summary>Share of the trial's time in which some task waited for a core, 0 to 1; whose tasks, <see cref="TelemetrySummary.PressureMethod"/> tells.</summary>
+    public const string PressureCpuSomeFraction = "pressure/cpu_some_fraction";
+
+    /// <summary>Share of the trial's time in which some task waited for memory, 0 to 1: reclaim, swapping, pages that were dropped and are read again.</summary>
+    public const string PressureMemorySomeFraction = "pressure/memory_some_fraction";
+
+    /// <summary>Share of the trial's time in which all tasks that were not idle waited for memory, 0 to 1.</summary>
+    public const string PressureMemoryFullFraction = "pressure/memory_full_fraction";
+
+    /// <summary>Share of the trial's time in which some task waited for storage, 0 to 1.</summary>
+    public const string PressureIoSomeFraction = "pressure/io_some_fraction";
+
+    /// <summary>Share of the trial's time in which all tasks that were not idle waited for storage, 0 to 1.</summary>
+    public const string PressureIoFullFraction = "pressure/io_full_fraction";
+
     /// <summary>Page faults of the tree that read from disk.</summary>
     public const string MemoryMajorFaults = "memory/major_faults";
 
@@ -116,6 +140,12 @@ public static class MetricKeys
 
     /// <summary>Written to disk by the tree, MiB.</summary>
     public const string DiskWrittenMegabytes = "disk/written_megabytes";
+
+    /// <summary>Read by the tree's calls, MiB: files, cached or not, pipes and sockets; mapped files are not in it.</summary>
+    public const string IoReadMegabytes = "io/read_megabytes";
+
+    /// <summary>Written by the tree's calls, MiB: files, pipes and sockets; mapped files are not in it.</summary>
+    public const string IoWrittenMegabytes = "io/written_megabytes";
 
     /// <summary>Wall time of the trial in seconds.</summary>
     public const string DurationSeconds = "duration_seconds";

@@ -3,7 +3,7 @@ namespace Experiments.Core.Results;
 /// <summary>How a trial was observed, so that its figures can be judged.</summary>
 public sealed record TelemetrySummary
 {
-    /// <summary>Where memory was read: <c>cgroup-v2</c>, <c>cgroup-v1</c>, <c>proc-pss</c>, <c>proc-rss</c> or <c>none</c>.</summary>
+    /// <summary>Where memory was read: <c>cgroup-v2</c>, <c>cgroup-v1</c>, <c>proc-pss</c>, <c>proc-rss</c>, <c>job-object</c>, <c>phys-footprint</c> or <c>none</c>.</summary>
     public required string MemoryMethod { get; init; }
 
     /// <summary>Why no better method was used; null when it is the best there is.</summary>
@@ -23,6 +23,9 @@ public sealed record TelemetrySummary
 
     /// <summary>Why no GPU was read, or what limits the truth of its figures; null when nothing does.</summary>
     public string? GpuReason { get; init; }
+
+    /// <summary>Whose pressure was read: <c>cgroup</c>, the trial's own, or <c>machine</c>, everyone's; null where the kernel tells none.</summary>
+    public string? PressureMethod { get; init; }
 
     /// <summary>The tree's processes when they held most together, the largest first, at most sixteen; empty when none was seen.</summary>
     public IReadOnlyList<ProcessShare> Processes { get; init; } = [];

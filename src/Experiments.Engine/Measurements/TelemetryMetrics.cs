@@ -20,6 +20,18 @@ internal static class TelemetryMetrics
             AddMemory(metrics, telemetry);
         if (telemetry.Gpu is { } gpu)
             AddGpu(metrics, gpu);
+        if (telemetry.Counters is { } counters)
+        {
+            AddMachineLoad(metrics, counters, exit.Exit.Usage);
+            AddPressure(metrics, counters);
+        }
+
+        if (telemetry.Io is { } io)
+        {
+            metrics[MetricKeys.IoReadMegabytes] = io.ReadBytes / Mebibyte;
+            metrics[MetricKeys.IoWrittenMegabytes] = io.WrittenBytes / Mebibyte;
+        }
+
         var seconds = exit.Duration.TotalSeconds;
         metrics[MetricKeys.DurationSeconds] = seconds;
         if (exit.Exit.Usage is not { } usage || seconds <= 0)
@@ -51,26 +63,57 @@ internal static class TelemetryMetrics
     {
         if (gpu.PeakBytes > 0)
             metrics[MetricKeys.MemoryGpuPeakMegabytes] = gpu.PeakBytes / Mebibyte;
-        foreach (var (key, value) in new (string, double?)[]
-        {
+        AddKnown(metrics,
+        [
             (MetricKeys.GpuUtilizationPercentage, gpu.UtilizationPercent), (MetricKeys.GpuPowerWatts, gpu.PowerWatts),
             (MetricKeys.GpuTemperatureCelsius, gpu.HottestCelsius), (MetricKeys.GpuThrottledFraction, gpu.ThrottledShare),
-        })
+        ]);
+    }
+
+    private static void AddKnown(Dictionary<string, double> metrics, ReadOnlySpan<(string Key, double? Value)> values)
+    {
+        foreach (var (key, value) in values)
         {
             if (value is { } known)
                 metrics[key] = known;
         }
     }
 
+    private static void AddPressure(Dictionary<string, double> metrics, CounterOutcome counters)
+    {
+        if (counters.Pressure is not { } stalled || counters.Elapsed <= TimeSpan.Zero)
+            return;
+        AddKnown(metrics,
+        [
+            (MetricKeys.PressureCpuSomeFraction, Share(stalled.CpuSome)),
+            (MetricKeys.PressureMemorySomeFraction, Share(stalled.MemorySome)), (MetricKeys.PressureMemoryFullFraction, Share(stalled.MemoryFull)),
+            (MetricKeys.PressureIoSomeFraction, Share(stalled.IoSome)), (MetricKeys.PressureIoFullFraction, Share(stalled.IoFull)),
+        ]);
+
+        double? Share(double? seconds) => seconds is { } known ? Math.Clamp(known / counters.Elapsed.TotalSeconds, 0, 1) : null;
+    }
+
+    private static void AddMachineLoad(Dictionary<string, double> metrics, CounterOutcome counters, ResourceUsage? usage)
+    {
+        var seconds = counters.Elapsed.TotalSeconds;
+        if (counters.Machine is not { } machine || seconds <= 0)
+            return;
+        metrics[MetricKeys.CpuStolenCores] = machine.StolenSeconds / seconds;
+        if ((counters.TreeCpuSeconds ?? usage?.UserSeconds + usage?.SystemSeconds) is { } own)
+            metrics[MetricKeys.CpuOtherCores] = Math.Max(machine.BusySeconds - own, 0) / seconds;
+    }
+
     private static void AddMemory(Dictionary<string, double> metrics, TelemetryOutcome telemetry)
     {
         metrics[MetricKeys.MemoryPeakMegabytes] = telemetry.Peak.UsedBytes / Mebibyte;
-        metrics[MetricKeys.MemorySharedMegabytes] = telemetry.Peak.SharedBytes / Mebibyte;
+        if (telemetry.Summary.MemoryMethod is not ("job-object" or "phys-footprint")) // they do not tell it apart
+            metrics[MetricKeys.MemorySharedMegabytes] = telemetry.Peak.SharedBytes / Mebibyte;
         if (telemetry.PeakResidentBytes > 0)
             metrics[MetricKeys.MemoryPeakRssMegabytes] = telemetry.PeakResidentBytes / Mebibyte;
         if (telemetry.PeakBoundBytes is not { } bound)
             return;
         metrics[MetricKeys.MemoryPeakBoundMegabytes] = bound / Mebibyte;
-        metrics[MetricKeys.MemoryPageCacheMegabytes] = telemetry.Peak.PageCacheBytes / Mebibyte;
+        if (telemetry.Summary.MemoryMethod.StartsWith("cgroup", StringComparison.Ordinal))
+            metrics[MetricKeys.MemoryPageCacheMegabytes] = telemetry.Peak.PageCacheBytes / Mebibyte;
     }
 }

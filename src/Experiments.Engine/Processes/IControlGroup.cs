@@ -20,6 +20,12 @@ internal interface IControlGroup : IDisposable
     /// <summary>The memory of the tree now.</summary>
     MemoryReading ReadMemory();
 
+    /// <summary>CPU time of all processes that are or were inside, in seconds; null where the kernel does not count it.</summary>
+    double? CpuSeconds();
+
+    /// <summary>Time in which its tasks stood still for want of a resource; null where the kernel does not count it.</summary>
+    Pressure? ReadPressure();
+
     /// <summary>Highest use since the start as the kernel counted it, page cache included, in bytes; null where it does not count.</summary>
     long? PeakCounterBytes();
 

@@ -12,9 +12,11 @@ internal static class ProcFile
     /// <summary>Reads a file's start.</summary>
     /// <param name="path">The file.</param>
     /// <param name="buffer">Where to.</param>
-    /// <returns>Bytes read; 0 when there is no such file.</returns>
+    /// <returns>Bytes read; 0 when there is no such file, or no Linux.</returns>
     internal static int Read(string path, Span<byte> buffer)
     {
+        if (!OperatingSystem.IsLinux())
+            return 0;
         var descriptor = NativeMethods.Open(path, CloseOnExec);
         if (descriptor < 0)
             return 0;

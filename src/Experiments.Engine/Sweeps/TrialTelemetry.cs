@@ -14,6 +14,9 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
     private readonly TaskCompletionSource _limitPassed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly GpuMonitor? _gpu = around.Gpus is { } reader ? new GpuMonitor(reader, visibleDevices) : null;
     private TelemetrySampler? _sampler;
+    private CounterWatch? _counters;
+    private ProcessTree? _tree;
+    private ITreeMemory? _memory;
     private TelemetryOutcome? _outcome;
 
     /// <summary>Ends when the memory limit is passed.</summary>
@@ -28,27 +31,35 @@ internal sealed class TrialTelemetry(TrialSurroundings around, IControlGroup? gr
     internal void Start(IRunningProcess process, ProcessTree? tree)
     {
         var limits = around.Request.Definition.Limits;
-        ITreeMemory memory = (group, tree) switch
+        _memory = (group, tree) switch
         {
             ({ } held, _) => new ControlGroupMemory(held, around.Groups.Method),
             (null, { } seen) => new ProcMemory(seen, around.Groups.Reason ?? "it could not be made"),
-            _ => new NoMemory($"memory is not measured on {Environment.OSVersion.Platform}"),
+            _ => SystemMemory.Of(process.Id, around.MemoryLimitBytes),
         };
-        _sampler = new TelemetrySampler(memory, new TreeLimits(around.MemoryLimitBytes, limits.GpuMemoryBytes, limits.Processes), path, _gpu, () => _limitPassed.TrySetResult());
+        _tree = tree;
+        _counters = new CounterWatch(group);
+        _sampler = new TelemetrySampler(_memory, new TreeLimits(around.MemoryLimitBytes, limits.GpuMemoryBytes, limits.Processes), path, _gpu, () => _limitPassed.TrySetResult());
     }
 
     /// <summary>Ends the sampling.</summary>
     internal void Stop()
     {
+        var counters = _counters!.Stop();
         var outcome = _sampler!.Stop();
         var summary = outcome.Summary with
         {
+            PressureMethod = counters.PressureMethod,
             GpuMethod = outcome.Gpu is null ? null : around.Gpus?.Method,
             GpuReason = outcome.Gpu?.Reason ?? around.NoGpuReason ?? (outcome.Gpu is null ? "the trial sees no GPU" : null),
         };
-        _outcome = outcome with { Summary = summary };
+        _outcome = outcome with { Summary = summary, Counters = counters, Io = _tree is null ? null : ProcessIo.OfTree(_tree) };
     }
 
     /// <inheritdoc />
-    public void Dispose() => _sampler?.Dispose();
+    public void Dispose()
+    {
+        _sampler?.Dispose();
+        (_memory as IDisposable)?.Dispose();
+    }
 }

@@ -71,9 +71,12 @@ internal sealed class ControlGroupSource
 
         if (layout.Version1.TryGetValue("memory", out var memory))
         {
-            var pids = layout.Version1.TryGetValue("pids", out var folder) ? folder : null;
-            yield return new ControlGroupSource(
-                "cgroup-v1", null, (name, limit) => ControlGroupV1.Create(memory, pids, name, limit), pids is null ? [memory] : [memory, pids]);
+            var pids = layout.Version1.GetValueOrDefault("pids");
+            foreach (var unified in layout.Version2 is { } counting ? [counting, null] : new string?[] { null })
+            {
+                yield return new ControlGroupSource(
+                    "cgroup-v1", null, (name, limit) => ControlGroupV1.Create(memory, pids, unified, name, limit), [.. new[] { memory, pids, unified }.OfType<string>()]);
+            }
         }
     }
 

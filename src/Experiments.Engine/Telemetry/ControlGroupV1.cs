@@ -6,6 +6,7 @@ namespace Experiments.Engine.Telemetry;
 /// <summary>
 /// A control group of version 1 in the hierarchies <c>memory</c> and, where there is one, <c>pids</c>;
 /// see https://docs.kernel.org/admin-guide/cgroup-v1/memory.html. <c>total_rss</c> is anonymous memory, not the resident set.
+/// On a hybrid machine a group of version 2 stands beside it: without any controller it still counts CPU time and pressure.
 /// </summary>
 internal sealed class ControlGroupV1 : IControlGroup
 {
@@ -14,10 +15,12 @@ internal sealed class ControlGroupV1 : IControlGroup
     private readonly KernelFile _stat;
     private readonly KernelFile _outOfMemory;
 
-    private ControlGroupV1(string memory, string? pids)
+    private readonly string? _unified;
+
+    private ControlGroupV1(string memory, string? pids, string? unified)
     {
-        (_memory, _pids) = (memory, pids);
-        Folders = pids is null ? [memory] : [memory, pids];
+        (_memory, _pids, _unified) = (memory, pids, unified);
+        Folders = [.. new[] { memory, pids, unified }.OfType<string>()];
         ProcessFiles = [.. Folders.Select(folder => Path.Combine(folder, "cgroup.procs"))];
         _stat = new KernelFile(Path.Combine(memory, "memory.stat"));
         _outOfMemory = new KernelFile(Path.Combine(memory, "memory.oom_control"));
@@ -32,12 +35,16 @@ internal sealed class ControlGroupV1 : IControlGroup
     /// <summary>Makes a group.</summary>
     /// <param name="memoryParent">Folder in the memory hierarchy.</param>
     /// <param name="pidsParent">Folder in the pids hierarchy, or null.</param>
+    /// <param name="unifiedParent">Folder in the hierarchy of version 2, or null.</param>
     /// <param name="name">The group's name.</param>
     /// <param name="limitBytes">Most memory, or null.</param>
     /// <exception cref="IOException">The group cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">The rights are missing.</exception>
-    internal static ControlGroupV1 Create(string memoryParent, string? pidsParent, string name, long? limitBytes)
+    internal static ControlGroupV1 Create(string memoryParent, string? pidsParent, string? unifiedParent, string name, long? limitBytes)
     {
+        var unified = unifiedParent is null ? null : Path.Combine(unifiedParent, name);
+        if (unified is not null)
+            Directory.CreateDirectory(unified); // first: where it may not be made, nothing else is left behind
         var memory = Path.Combine(memoryParent, name);
         Directory.CreateDirectory(memory);
         if (limitBytes is { } limit)
@@ -45,7 +52,7 @@ internal sealed class ControlGroupV1 : IControlGroup
         var pids = pidsParent is null ? null : Path.Combine(pidsParent, name);
         if (pids is not null)
             Directory.CreateDirectory(pids);
-        return new ControlGroupV1(memory, pids);
+        return new ControlGroupV1(memory, pids, unified);
     }
 
     /// <inheritdoc />
@@ -62,6 +69,12 @@ internal sealed class ControlGroupV1 : IControlGroup
 
     /// <inheritdoc />
     public MemoryReading ReadMemory() => ParseStat(_stat.Read());
+
+    /// <inheritdoc />
+    public double? CpuSeconds() => _unified is null ? null : ControlGroupV2.CpuSecondsOf(_unified);
+
+    /// <inheritdoc />
+    public Pressure? ReadPressure() => _unified is null ? null : Pressure.OfGroup(_unified);
 
     /// <inheritdoc />
     public long? PeakCounterBytes() => KernelFile.Number(Path.Combine(_memory, "memory.max_usage_in_bytes"));

@@ -61,6 +61,12 @@ internal sealed class ControlGroupV2 : IControlGroup
     public MemoryReading ReadMemory() => ParseStat(_stat.Read(), KernelFile.Number(Path.Combine(_folder, "memory.swap.current")) ?? 0);
 
     /// <inheritdoc />
+    public double? CpuSeconds() => CpuSecondsOf(_folder);
+
+    /// <inheritdoc />
+    public Pressure? ReadPressure() => Pressure.OfGroup(_folder);
+
+    /// <inheritdoc />
     public long? PeakCounterBytes() => KernelFile.Number(Path.Combine(_folder, "memory.peak")); // Linux 5.19
 
     /// <inheritdoc />
@@ -72,6 +78,15 @@ internal sealed class ControlGroupV2 : IControlGroup
         _stat.Dispose();
         _events.Dispose();
         ControlGroupFiles.TryRemove(_folder);
+    }
+
+    /// <summary>Reads <c>cpu.stat</c>, which every group of version 2 has, whatever its controllers; null where it is not there.</summary>
+    /// <param name="folder">The group.</param>
+    internal static double? CpuSecondsOf(string folder)
+    {
+        Span<byte> buffer = stackalloc byte[1024];
+        ReadOnlySpan<byte> text = buffer[..ProcFile.Read(Path.Combine(folder, "cpu.stat"), buffer)];
+        return text.IsEmpty ? null : FlatKeyed.Value(text, "usage_usec "u8) / 1e6;
     }
 
     /// <summary>Reads <c>memory.stat</c> of version 2; <c>file</c> includes <c>shmem</c>.</summary>

@@ -30,6 +30,12 @@ internal sealed record TelemetryOutcome
     /// <summary>The trial's GPUs; null when it saw none.</summary>
     public GpuOutcome? Gpu { get; init; }
 
+    /// <summary>What the kernel counted from start to end; null where nobody read it.</summary>
+    public CounterOutcome? Counters { get; init; }
+
+    /// <summary>What the tree read and wrote by calls; null where the system does not tell.</summary>
+    public ProcessIo? Io { get; init; }
+
     /// <summary>The limit that was passed first, or null.</summary>
     public LimitKind? Passed { get; init; }
 

@@ -150,8 +150,9 @@ internal sealed class TelemetrySampler : IDisposable
             _nextProcesses = _elapsed + ProcessesInterval;
             if (_memory.KernelKilled())
                 PassLimit(LimitKind.Memory); // perhaps one worker only; the rest would train on, or hang
-            _mostProcesses = Math.Max(_mostProcesses, _processes.Count);
-            if (_processes.Count > _limits.Processes)
+            var alive = OperatingSystem.IsLinux() ? _processes.Count : processes.Count; // the table is read from /proc
+            _mostProcesses = Math.Max(_mostProcesses, alive);
+            if (alive > _limits.Processes)
                 PassLimit(LimitKind.Processes);
             if (_gpu?.HeldBytes > _limits.GpuBytes)
                 PassLimit(LimitKind.GpuMemory);
