@@ -96,9 +96,6 @@ public static class MetricKeys
     /// <summary>Context switches of the tree a second because a process's time was up: more work than cores.</summary>
     public const string CpuInvoluntarySwitchesPerSecond = "cpu/involuntary_context_switches_per_second";
 
-    /// <summary>Share of the machine's CPU time that other programs took while the trial ran, the hypervisor's part included, 0 to 100 for all cores.</summary>
-    public const string CpuOtherPercentage = "cpu/other_percentage";
-
     /// <summary>CPU time of the tree in user code.</summary>
     public const string CpuUserSeconds = "cpu/user_seconds";
 
@@ -106,13 +103,15 @@ public static class MetricKeys
     public const string CpuSystemSeconds = "cpu/system_seconds";
 
     /// <summary>
-    /// Cores that other processes than the trial's kept busy, on average over the trial. Machine-wide, in a container the host's; the kernel's own work and the
-    /// engine are in it. Linux only.
+    /// Share of the machine's CPU time that others than the trial took while it ran, the hypervisor's part included, 0 to 100 for all cores together. Machine-wide, in a
+    /// container the host's; the kernel's own work and the engine are in it. Linux only.
     /// </summary>
-    public const string CpuOtherCores = "cpu/other_cores";
+    public const string CpuOtherPercentage = "cpu/other_percentage";
 
-    /// <summary>Cores that the hypervisor gave to other virtual machines while this one had work, on average over the trial. Machine-wide; Linux only.</summary>
-    public const string CpuStolenCores = "cpu/stolen_cores";
+    /// <summary>
+    /// Share of the machine's CPU time that the hypervisor gave to other virtual machines while this one had work, 0 to 100 for all cores together. Linux only.
+    /// </summary>
+    public const string CpuStolenPercentage = "cpu/stolen_percentage";
 
     /// <summary>Share of the trial's time in which some task waited for a core, 0 to 1; whose tasks, <see cref="TelemetrySummary.PressureMethod"/> tells.</summary>
     public const string PressureCpuSomeFraction = "pressure/cpu_some_fraction";

@@ -95,12 +95,11 @@ internal static class TelemetryMetrics
 
     private static void AddMachineLoad(Dictionary<string, double> metrics, CounterOutcome counters, ResourceUsage? usage)
     {
-        var seconds = counters.Elapsed.TotalSeconds;
-        if (counters.Machine is not { } machine || seconds <= 0)
+        if (counters.Machine is not { TotalSeconds: > 0 } machine)
             return;
-        metrics[MetricKeys.CpuStolenCores] = machine.StolenSeconds / seconds;
+        metrics[MetricKeys.CpuStolenPercentage] = 100 * machine.StolenSeconds / machine.TotalSeconds;
         if ((counters.TreeCpuSeconds ?? usage?.UserSeconds + usage?.SystemSeconds) is { } own)
-            metrics[MetricKeys.CpuOtherCores] = Math.Max(machine.BusySeconds - own, 0) / seconds;
+            metrics[MetricKeys.CpuOtherPercentage] = 100 * (Math.Max(machine.BusySeconds - own, 0) + machine.StolenSeconds) / machine.TotalSeconds;
     }
 
     private static void AddMemory(Dictionary<string, double> metrics, TelemetryOutcome telemetry)

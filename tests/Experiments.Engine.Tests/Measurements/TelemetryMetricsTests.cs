@@ -11,12 +11,12 @@ public class TelemetryMetricsTests
     private static readonly ResourceUsage Usage = new(3, 2, 0, 0, 0, 0, 0, 0);
 
     [Fact]
-    public void Other_cores_are_the_machines_busy_time_less_the_trials_over_wall_time()
+    public void What_others_took_is_the_machines_busy_time_less_the_trials_and_what_the_hypervisor_took()
     {
         var metrics = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(10), Machine = new MachineCpu(17, 1, 40), TreeCpuSeconds = 7 }, Usage);
 
-        Assert.Equal(1.0, metrics[MetricKeys.CpuOtherCores], 9);
-        Assert.Equal(0.1, metrics[MetricKeys.CpuStolenCores], 9);
+        Assert.Equal(27.5, metrics[MetricKeys.CpuOtherPercentage], 9);
+        Assert.Equal(2.5, metrics[MetricKeys.CpuStolenPercentage], 9);
     }
 
     [Fact]
@@ -24,7 +24,7 @@ public class TelemetryMetricsTests
     {
         var metrics = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(10), Machine = new MachineCpu(17, 1, 40) }, Usage);
 
-        Assert.Equal(1.2, metrics[MetricKeys.CpuOtherCores], 9);
+        Assert.Equal(32.5, metrics[MetricKeys.CpuOtherPercentage], 9);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class TelemetryMetricsTests
     {
         var metrics = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(1), Machine = new MachineCpu(0.98, 0, 2), TreeCpuSeconds = 0.99 }, Usage);
 
-        Assert.Equal(0, metrics[MetricKeys.CpuOtherCores]);
+        Assert.Equal(0, metrics[MetricKeys.CpuOtherPercentage]);
     }
 
     [Fact]
@@ -41,9 +41,9 @@ public class TelemetryMetricsTests
         var unknownMachine = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(1), TreeCpuSeconds = 1 }, Usage);
         var unknownTrial = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(1), Machine = new MachineCpu(1, 0, 2) }, null);
 
-        Assert.DoesNotContain(MetricKeys.CpuOtherCores, unknownMachine.Keys);
-        Assert.DoesNotContain(MetricKeys.CpuStolenCores, unknownMachine.Keys);
-        Assert.DoesNotContain(MetricKeys.CpuOtherCores, unknownTrial.Keys);
+        Assert.DoesNotContain(MetricKeys.CpuOtherPercentage, unknownMachine.Keys);
+        Assert.DoesNotContain(MetricKeys.CpuStolenPercentage, unknownMachine.Keys);
+        Assert.DoesNotContain(MetricKeys.CpuOtherPercentage, unknownTrial.Keys);
     }
 
     [Fact]
