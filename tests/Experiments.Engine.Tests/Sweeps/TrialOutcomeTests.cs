@@ -184,9 +184,9 @@ public class TrialOutcomeTests
         var processes = result.Telemetry!.Processes;
         Assert.Equal(["memory", "memory"], processes.Select(process => process.Name));
         Assert.Equal(processes[1].Id, processes[0].ParentId); // the child holds more
-        Assert.InRange(processes[0].GrowthMegabytesPerStep ?? 0, 0.8, 1.2);
+        Assert.InRange(processes[0].GrowthMegabytesPerStep ?? 0, 0.6, 1.6); // looked at four times a second, a busy machine permitting
         Assert.InRange(processes[1].GrowthMegabytesPerStep ?? 1, -0.01, 0.01);
-        Assert.InRange(result.Metric(MetricKeys.MemoryGrowthMegabytesPerStep) ?? 0, 0.8, 1.2);
+        Assert.InRange(result.Metric(MetricKeys.MemoryGrowthMegabytesPerStep) ?? 0, 0.7, 1.4);
     }
 
     [LinuxFact]
