@@ -24,7 +24,7 @@ internal sealed class DefinitionJson(Func<FilePath, string> fileName, Func<Direc
         root["matrix"] = Matrix(experiment);
         Add(root, "repeats", experiment.Repeats);
         Add(root, "seed", experiment.Seed);
-        AddObject(root, "limits", ("memory", experiment.MemoryLimit), ("gpu_memory", experiment.GpuMemoryLimit), ("processes", experiment.ProcessLimit), ("timeout", experiment.Timeout));
+        AddObject(root, "limits", ("memory", experiment.MemoryLimit), ("gpu_memory", experiment.GpuMemoryLimit), ("processes", experiment.ProcessLimit), ("timeout", experiment.Timeout), ("stall_timeout", experiment.StallTimeout));
         if (experiment.Gates.Count > 0)
             root["gates"] = new JsonObject(experiment.Gates.Select(gate => KeyValuePair.Create(gate.Key, (JsonNode?)Values(gate.Value))));
         AddObject(root, "mlflow", ("experiment", experiment.MlflowExperiment), ("tracking_uri", experiment.MlflowTrackingUri));
@@ -98,9 +98,11 @@ internal sealed class DefinitionJson(Func<FilePath, string> fileName, Func<Direc
         double number => JsonValue.Create(number),
         string text => JsonValue.Create(text),
         TimeSpan time => JsonValue.Create(string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds}s")),
+        DateOnly day => JsonValue.Create(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         FilePath file => JsonValue.Create(fileName(file)),
         DirectoryPath folder => JsonValue.Create(folderName(folder)),
         IReadOnlyList<string> list => new JsonArray([.. list.Select(item => (JsonNode)JsonValue.Create(item))]),
+        IEnumerable<KeyValuePair<string, object>> values => Values(values),
         _ => throw new InvalidOperationException($"A definition has no value of type {value.GetType()}."),
     };
 }

@@ -205,8 +205,13 @@ public sealed class ExperimentBuilder
     /// <param name="timeout">Wall time; default 15 minutes.</param>
     /// <param name="gpuMemory">GPU memory of its processes: <c>20GiB</c>; default: not limited.</param>
     /// <param name="processes">Processes at the same time; default: not limited.</param>
-    public ExperimentBuilder Limit(string? memory = null, TimeSpan? timeout = null, string? gpuMemory = null, int? processes = null)
+    /// <param name="stallTimeout">
+    /// Time without a step, or any other event, after which a trial hangs and is ended; default: only <paramref name="timeout"/> ends it. Longer than its
+    /// start and its longest evaluation.
+    /// </param>
+    public ExperimentBuilder Limit(string? memory = null, TimeSpan? timeout = null, string? gpuMemory = null, int? processes = null, TimeSpan? stallTimeout = null)
     {
+        Content.StallTimeout = stallTimeout ?? Content.StallTimeout;
         Content.GpuMemoryLimit = gpuMemory ?? Content.GpuMemoryLimit;
         Content.ProcessLimit = processes ?? Content.ProcessLimit;
         Content.MemoryLimit = memory ?? Content.MemoryLimit;

@@ -34,6 +34,8 @@ internal sealed class ExperimentContent
 
     public OrderedDictionary<string, Dictionary<string, object>> Gates { get; } = new(StringComparer.Ordinal);
 
+    public OrderedDictionary<string, object> Suppressions { get; } = new(StringComparer.Ordinal);
+
     public int? Repeats { get; set; }
 
     public int? Seed { get; set; }
@@ -45,6 +47,8 @@ internal sealed class ExperimentContent
     public int? ProcessLimit { get; set; }
 
     public TimeSpan? Timeout { get; set; }
+
+    public TimeSpan? StallTimeout { get; set; }
 
     public string? MlflowExperiment { get; set; }
 

@@ -74,6 +74,29 @@ public sealed class GateBuilder
     /// <param name="maxSlowdown">The share that may be lost: 0.05 for 5 %.</param>
     public GateBuilder Trend(double maxSlowdown) => Share("trend", "max_slowdown", maxSlowdown);
 
+    /// <summary>Accepts a lasting slowdown that <see cref="Trend"/> finds, for a while: it is a warning until the last day, and red after it.</summary>
+    /// <param name="change">The beginning of the first slow commit or sweep id, or <c>drift</c>.</param>
+    /// <param name="reason">Why it is accepted.</param>
+    /// <param name="until">The last day on which it is, such as <c>new DateOnly(2027, 1, 31)</c>.</param>
+    /// <example>
+    /// <code>
+    /// Experiment("known", e => e
+    ///     .Command("./train.sh", "{num_workers}")
+    ///     .NumWorkers(0, 4)
+    ///     .Gate(g => g
+    ///         .Trend(maxSlowdown: 0.05)
+    ///         .Suppress("4f2a9c1", "checksums of every batch", until: new DateOnly(2027, 1, 31))));
+    /// </code>
+    /// </example>
+    public GateBuilder Suppress(string change, string reason, DateOnly until)
+    {
+        var known = new Dictionary<string, object>(StringComparer.Ordinal) { ["reason"] = reason, ["until"] = until };
+        if (!_content.Suppressions.TryAdd(change, known))
+            _content.Fault(DefinitionDiagnostics.RepeatedKey, $"the slowdown {change} is suppressed twice");
+        Set("trend", "suppress", _content.Suppressions);
+        return this;
+    }
+
     private GateBuilder Share(string gate, string key, double? share)
     {
         if (share is null)

@@ -13,11 +13,8 @@ internal static class LoadingWarnings
     /// <summary>Faults in a CPU second: 200 MB of fresh memory.</summary>
     private const double FaultsPerCpuSecond = 50_000;
 
-    /// <summary>Growth of a worker's private memory that no warm-up explains.</summary>
-    private const long GrowthBytes = 48L << 20;
-
-    /// <summary>Fewest steps over which memory is seen to grow: a worker's first batches come and go as well.</summary>
-    private const int GrowthSteps = 10;
+    /// <summary>Copies of objects in a worker that are worth a word.</summary>
+    private const long CopiedBytes = 48L << 20;
 
     /// <summary>Share of the epochs that the start of workers may take.</summary>
     private const double StartShare = 0.25;
@@ -66,18 +63,13 @@ internal static class LoadingWarnings
 
     private static TrialDiagnosis? ObjectsReplicated(ProbeRecord record)
     {
-        foreach (var group in record.Processes.Where(sample => sample.Workers.Count > 0).GroupBy(sample => sample.Workers[0]))
-        {
-            var (first, last) = (group.First(), group.Last());
-            var growth = first.WorkerPrivateBytes.Zip(last.WorkerPrivateBytes, (before, after) => after - before ?? 0).DefaultIfEmpty().Average();
-            if (growth >= GrowthBytes && last.Step - first.Step >= GrowthSteps)
-            {
-                return PyTorchDiagnostics.ObjectsReplicated.WarningBecause(Invariant(
-                    $"private memory grew by {growth / 1048576:0} MiB a worker in {last.Step - first.Step} steps, {last.Workers.Count} workers"));
-            }
-        }
+        var most = record.Processes.Where(sample => sample.WorkerCopiedBytes.Count > 0).MaxBy(Copied);
+        return most is not null && Copied(most) is var copied and >= CopiedBytes
+            ? PyTorchDiagnostics.ObjectsReplicated.WarningBecause(Invariant(
+                $"by step {most.Step} each of {most.Workers.Count} workers had copied {copied / 1048576:0} MiB of them by touching them"))
+            : null;
 
-        return null;
+        static double Copied(ProcessSample sample) => sample.WorkerCopiedBytes.Average(bytes => bytes ?? 0);
     }
 
     private static TrialDiagnosis? WorkerStartDominates(ProbeRecord record, LoaderRecord loader)

@@ -103,12 +103,13 @@ internal sealed class ProbeRecordBuilder
         Time = line.Number("t") ?? 0,
         Step = (int)(line.Integer("step") ?? 0),
         Workers = [.. line.Items("workers").Select(worker => worker.GetInt32())],
-        WorkerPrivateBytes =
-        [
-            .. line.Items("worker_private_bytes").Select(bytes => bytes.ValueKind == JsonValueKind.Number ? bytes.GetInt64() : (long?)null),
-        ],
+        WorkerPrivateBytes = ReadBytes(line, "worker_private_bytes"),
+        WorkerCopiedBytes = ReadBytes(line, "worker_copied_bytes"),
         MinorFaults = line.Integer("minor_faults") ?? 0,
         UserSeconds = line.Number("user_s") ?? 0,
         SystemSeconds = line.Number("system_s") ?? 0,
     };
+
+    private static IReadOnlyList<long?> ReadBytes(JsonElement line, string name) =>
+        [.. line.Items(name).Select(bytes => bytes.ValueKind == JsonValueKind.Number ? bytes.GetInt64() : (long?)null)];
 }

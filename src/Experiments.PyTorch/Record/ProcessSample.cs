@@ -15,6 +15,12 @@ public sealed record ProcessSample
     /// <summary>Memory that each worker shares with no other process, in bytes; null where it could not be read.</summary>
     public required IReadOnlyList<long?> WorkerPrivateBytes { get; init; }
 
+    /// <summary>
+    /// The dataset's Python objects that each worker holds copies of, because it touched them, in bytes; null where it could not be told, as of a worker
+    /// that was not forked.
+    /// </summary>
+    public IReadOnlyList<long?> WorkerCopiedBytes { get; init; } = [];
+
     /// <summary>Page faults served without I/O so far, of all of them.</summary>
     public required long MinorFaults { get; init; }
 

@@ -126,6 +126,11 @@ def _init(module, original):
 def _iter(module, original):
     @functools.wraps(original)
     def __iter__(self):
+        try:
+            if not _in_worker(module):
+                _recorder.prepare(self)
+        except Exception as error:
+            debug("objects: %r" % (error,))
         started = _clock()
         iterator = original(self)
         try:

@@ -18,10 +18,11 @@ _WEIGHED_BATCHES = 16
 class Loader:
     """What is known about one DataLoader: its number in this process, its role, its samples an epoch where known."""
 
-    __slots__ = ("number", "role", "samples", "epochs")
+    __slots__ = ("number", "role", "samples", "epochs", "objects")
 
     def __init__(self, number, role, samples):
         self.number, self.role, self.samples, self.epochs = number, role, samples, 0
+        self.objects = None  # a sample of the dataset's Python objects, where workers load it
 
 
 class _Epoch:
@@ -74,6 +75,14 @@ class Recorder:
         self.batch_bytes, self.weighed = 0, 0  # the largest of the first batches
         self.worker_bytes = None  # what an idle worker of the lead holds for itself
         self.prefetch = self.epoch_batches = None
+
+    def prepare(self, loader_object):
+        """An epoch is about to begin: its workers are not there yet."""
+        loader = self.loaders.get(loader_object)
+        if loader is not None and loader.role == "train" and loader.objects is None and loader_object.num_workers and self.events.base:
+            from experiments_objects import DatasetObjects
+
+            loader.objects = DatasetObjects(loader_object.dataset)
 
     def begin(self, loader_object, iterator, started):
         """An epoch begins."""
@@ -212,7 +221,8 @@ class Recorder:
         """What workers hold for themselves, page faults, time in the kernel: after the first step, then ever more rarely,
         since some milliseconds a worker go by, though outside of the steps."""
         iterator = self.lead.iterator()
-        pids = [worker.pid for worker in getattr(iterator, "_workers", ())]
+        workers = getattr(iterator, "_workers", ())
+        pids = [worker.pid for worker in workers]
         private = [private_bytes(pid) for pid in pids]
         if pids:
             self.prefetch, self.epoch_batches = getattr(iterator, "_prefetch_factor", None), _length(iterator)
@@ -220,13 +230,20 @@ class Recorder:
         times = [process_times(pid) for pid in [self.events.pid] + pids] + [reaped_children_times()]
         self.events.phase(
             "processes", step=self.step, loader=self.lead.loader.number, epoch=self.lead.number, workers=pids,
-            worker_private_bytes=private, minor_faults=sum(t[0] for t in times),
+            worker_private_bytes=private, worker_copied_bytes=[self.copied_bytes(worker) for worker in workers],
+            minor_faults=sum(t[0] for t in times),
             user_s=round(sum(t[1] for t in times), 3), system_s=round(sum(t[2] for t in times), 3),
         )
         for name, value in cuda_peaks():
             self.events.metric(name, value, self.step)
         self.sample_at = _clock() + self.sample_gap
         self.sample_gap = min(60.0, 2 * self.sample_gap)
+
+    def copied_bytes(self, worker):
+        """Bytes of the dataset's objects that a worker holds copies of; None where it was not forked."""
+        objects = self.lead.loader.objects
+        forked = getattr(getattr(worker, "_popen", None), "method", None) == "fork"
+        return objects.copied_bytes(worker.pid) if objects is not None and forked else None
 
     def worker_memory(self):
         """(metric, value) of what more workers would take: each the batches that it loads ahead, up to a whole epoch, and what it holds idle."""

@@ -36,7 +36,7 @@ public static class ReportFiles
             (ResultsCsvName, ResultsCsv.Render(report)),
             (SummaryName, SummaryMarkdown.Render(report)),
             (JunitName, JunitXml.Render(report)),
-            (HtmlName, HtmlReport.Render(report)),
+            (HtmlName, HtmlReport.Render(report, EmbeddedPictures.Read(folder, report.Sweep))),
         ];
         var paths = new List<string>();
         foreach (var (name, content) in files)
@@ -48,6 +48,14 @@ public static class ReportFiles
 
         return paths;
     }
+
+    /// <summary>Writes the page anew, with the pictures that have come into the folder since.</summary>
+    /// <param name="folder">The sweep's folder.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <exception cref="IOException">A picture cannot be read, or the page cannot be written.</exception>
+    public static Task WritePageAsync(string folder, SweepReport report, CancellationToken cancellationToken = default) =>
+        AtomicFile.WriteAsync(Path.Combine(folder, HtmlName), HtmlReport.Render(report, EmbeddedPictures.Read(folder, report.Sweep)), cancellationToken);
 
     /// <summary>Writes all of them anew, where what observers could not do is not what the report says.</summary>
     /// <param name="folder">The sweep's folder, which exists.</param>

@@ -4,4 +4,8 @@ namespace Experiments.Reports.Html;
 /// <param name="Title">The title.</param>
 /// <param name="XName">The horizontal axis' name.</param>
 /// <param name="Series">The lines.</param>
-internal sealed record Chart(string Title, string XName, IReadOnlyList<ChartSeries> Series);
+internal sealed record Chart(string Title, string XName, IReadOnlyList<ChartSeries> Series)
+{
+    /// <summary>Whether the values are MiB.</summary>
+    public bool IsMemory { get; init; }
+}

@@ -18,11 +18,18 @@ public static class HtmlReport
         th.axis,td.axis,td.verdict,th.verdict{text-align:left}.scroll{overflow-x:auto}.soft{color:var(--soft)}code{font-size:.9em;overflow-wrap:anywhere}
         .green{color:var(--green)}.red{color:var(--red)}.yellow{color:var(--yellow)}.blue{color:var(--blue)}.fuchsia{color:var(--fuchsia)}
         svg{max-width:100%;height:auto;margin:.5rem 1rem .5rem 0}svg text{fill:var(--ink);font:12px system-ui,sans-serif}svg .grid{stroke:var(--line)}
+        a{color:inherit;text-decoration-color:var(--soft)}details{border-bottom:1px solid var(--line);padding:.3rem 0}summary{cursor:pointer}
+        img{display:block;max-width:100%;height:auto;margin:.5rem 0;border-radius:6px}@media(prefers-color-scheme:dark){img{filter:invert(.93) hue-rotate(180deg)}}
         """;
 
     /// <summary>The page.</summary>
     /// <param name="report">The report.</param>
-    public static string Render(SweepReport report)
+    public static string Render(SweepReport report) => Render(report, []);
+
+    /// <summary>The page with pictures in it.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="pictures">Memory over time, at most one a configuration.</param>
+    internal static string Render(SweepReport report, IReadOnlyList<EmbeddedPicture> pictures)
     {
         var page = new StringBuilder();
         var title = $"{report.Sweep.Experiment}: {VerdictWords.Of(report.Assessment.Verdict)}";
@@ -33,9 +40,10 @@ public static class HtmlReport
             page.Append(CultureInfo.InvariantCulture, $" · commit <code>{Escape(commit)}</code>");
         page.Append("</p>\n");
         Advice(page, report);
-        foreach (var chart in SweepCharts.Of(report))
+        foreach (var chart in SweepCharts.Of(report).SelectMany(dataset => dataset.Charts))
             page.Append(LineChart.Render(chart));
-        Table(page, ResultTable.Of(report));
+        Table(page, report, [.. pictures.Select(picture => picture.ConfigurationId)]);
+        page.Append(MemorySection.Render(report, pictures));
         Problems(page, report);
         return page.Append("</body>\n</html>\n").ToString();
     }
@@ -54,17 +62,23 @@ public static class HtmlReport
         page.Append("</ul>\n");
     }
 
-    private static void Table(StringBuilder page, ResultTable table)
+    private static void Table(StringBuilder page, SweepReport report, HashSet<string> pictured)
     {
+        var table = ResultTable.Of(report);
         page.Append("<h2>Configurations</h2>\n<div class=\"scroll\"><table>\n<thead><tr>");
         for (var column = 0; column < table.Headings.Count; column++)
             page.Append(CultureInfo.InvariantCulture, $"<th{(column < table.AxisColumns ? " class=\"axis\"" : column == table.Headings.Count - 1 ? " class=\"verdict\"" : "")}>{Escape(table.Headings[column])}</th>");
         page.Append("</tr></thead>\n<tbody>\n");
-        foreach (var row in table.Rows)
+        foreach (var (row, id) in table.Rows.Zip(report.Assessment.Configurations, (row, one) => (row, one.Configuration.Id)))
         {
             page.Append("<tr>");
             foreach (var (cell, column) in table.Cells(row).Select((cell, column) => (cell, column)))
-                page.Append(CultureInfo.InvariantCulture, $"<td{(column < table.AxisColumns ? " class=\"axis\"" : "")}>{Escape(cell)}</td>");
+            {
+                var isLink = table.Headings[column] == ResultTable.PeakMemory && cell != ConfigurationRow.Nothing && pictured.Contains(id);
+                var text = isLink ? $"<a href=\"#{Escape(MemorySection.Anchor(id))}\">{Escape(cell)}</a>" : Escape(cell);
+                page.Append(CultureInfo.InvariantCulture, $"<td{(column < table.AxisColumns ? " class=\"axis\"" : "")}>{text}</td>");
+            }
+
             page.Append(CultureInfo.InvariantCulture, $"<td class=\"verdict\">{Verdict(row.Verdict)}</td></tr>\n");
         }
 

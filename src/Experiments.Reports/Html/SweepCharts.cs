@@ -8,14 +8,19 @@ internal static class SweepCharts
 {
     private const int MostSeries = 8;
 
-    public static IEnumerable<Chart> Of(SweepReport report)
+    public static IEnumerable<DatasetCharts> Of(SweepReport report)
     {
         foreach (var dataset in report.Sweep.Configurations.Where(one => one.NumWorkers is not null).GroupBy(one => one.Dataset))
         {
             var name = dataset.Key is null ? "" : $", {dataset.Key}";
-            foreach (var (title, key) in new[] { ("samples/s", MetricKeys.SamplesPerSecond), ("peak memory, MiB", MetricKeys.MemoryPeakMegabytes) })
-                if (SeriesOf([.. dataset], report.Sweep, key) is { Count: > 0 } series)
-                    yield return new Chart(title + name, AxisNames.NumWorkers, series);
+            var charts = new[] { ("samples/s", MetricKeys.SamplesPerSecond), ("peak memory, MiB", MetricKeys.MemoryPeakMegabytes) }
+                .Select(measure => new Chart(measure.Item1 + name, AxisNames.NumWorkers, SeriesOf([.. dataset], report.Sweep, measure.Item2))
+                {
+                    IsMemory = measure.Item2 == MetricKeys.MemoryPeakMegabytes,
+                })
+                .Where(chart => chart.Series.Count > 0).ToList();
+            if (charts.Count > 0)
+                yield return new DatasetCharts(dataset.Key, charts);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Experiments.Analysis.Text;
 using ScottPlot;
-using SkiaSharp;
 
 namespace Experiments.Reports.Pictures;
 
@@ -16,12 +15,9 @@ internal sealed record MemoryPicture
     /// <summary>The limit is drawn when the curve still fills at least this share of the height below it.</summary>
     private const double LeastShare = 0.3;
 
-    // Of those that the machine has, the first; without one of them the library's own choice.
-    private static readonly string[] Families = ["DejaVu Sans", "Liberation Sans", "Noto Sans", "Open Sans", "Segoe UI", "Helvetica", "Arial"];
+    private static readonly Color Shared = Color.FromHex("#D55E00");
 
-    private static readonly Color Ink = Color.FromHex("#1f2328"), Soft = Color.FromHex("#57606a"), Red = Color.FromHex("#cf222e"), Shared = Color.FromHex("#D55E00");
-
-    // Okabe and Ito's blues and greens, which colour-blind readers tell apart; further repeats begin again.
+    // Blues and greens; further repeats begin again.
     private static readonly Color[] Lines = [Color.FromHex("#0072B2"), Color.FromHex("#009E73"), Color.FromHex("#56B4E9"), Color.FromHex("#CC79A7")];
 
     /// <summary>The configuration in words.</summary>
@@ -61,11 +57,12 @@ internal sealed record MemoryPicture
         }
 
         if (LimitIsShown)
-            Level(plot, LimitBytes!.Value / unit, $"limit {Quantity.Bytes(LimitBytes.Value)}", Red, LinePattern.Dashed);
+            Level(plot, LimitBytes!.Value / unit, $"limit {Quantity.Bytes(LimitBytes.Value)}", PictureStyle.Red, LinePattern.Dashed);
         if (ForeseenIsShown)
-            Level(plot, ForeseenBytes!.Value / unit, $"foreseen {Quantity.Bytes(ForeseenBytes.Value)}", Soft, LinePattern.Dotted);
+            Level(plot, ForeseenBytes!.Value / unit, $"foreseen {Quantity.Bytes(ForeseenBytes.Value)}", PictureStyle.Soft, LinePattern.Dotted);
         var far = LimitBytes is { } limit && !LimitIsShown ? $"; limit {Quantity.Bytes(limit)}, beyond the picture" : "";
-        Style(plot, $"memory, {unitName}", $"seconds since the trial's start  (anonymous + shared memory of the process tree by {Method}, page cache apart{far})");
+        PictureStyle.Apply(plot, Name, $"memory, {unitName}", $"seconds since the trial's start  (anonymous + shared memory of the process tree by {Method}, page cache apart{far})");
+        plot.ShowLegend(Edge.Right);
         plot.Axes.SetLimits(0, Math.Max(end, 0.1), 0, top);
         return plot;
     }
@@ -90,7 +87,7 @@ internal sealed record MemoryPicture
             if (span.To - span.From < 0.09 * end)
                 continue; // no room for its name
             var label = plot.Add.Text(span.Name, (span.From + Math.Min(span.To, end)) / 2, top * 0.985);
-            (label.LabelFontColor, label.LabelFontSize, label.LabelAlignment) = (Soft, 15, Alignment.UpperCenter);
+            (label.LabelFontColor, label.LabelFontSize, label.LabelAlignment) = (PictureStyle.Soft, 15, Alignment.UpperCenter);
         }
     }
 
@@ -103,21 +100,5 @@ internal sealed record MemoryPicture
         area.FillColor = Shared.WithAlpha(0.28);
         area.LineColor = Shared.WithAlpha(0.7);
         area.LegendText = string.Create(CultureInfo.InvariantCulture, $"of trial {Trials[0].Repeat} shared: up to {Quantity.Bytes(curve.SharedBytes.Max())}");
-    }
-
-    private void Style(Plot plot, string yLabel, string xLabel)
-    {
-        plot.Title(Name, 19);
-        plot.XLabel(xLabel, 15);
-        plot.YLabel(yLabel, 16);
-        plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false;
-        plot.Axes.Color(Ink);
-        plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = 14;
-        plot.Axes.Right.FrameLineStyle.Width = plot.Axes.Top.FrameLineStyle.Width = 0;
-        plot.Grid.MajorLineColor = Ink.WithAlpha(0.08);
-        plot.ShowLegend(Edge.Right);
-        (plot.Legend.FontSize, plot.Legend.OutlineWidth, plot.Legend.ShadowColor) = (14, 0, Colors.Transparent);
-        if (SKFontManager.Default.FontFamilies.FirstOrDefault(family => Families.Contains(family)) is { } known)
-            plot.Font.Set(known);
     }
 }

@@ -1,12 +1,16 @@
-using System.Globalization;
 using Experiments.Core.Matrix;
 using Experiments.Core.Results;
 using Experiments.Reports.Files;
+using Experiments.Reports.Html;
 using Experiments.Reports.Tracking;
+using ScottPlot;
 
 namespace Experiments.Reports.Pictures;
 
-/// <summary>Pictures of a sweep, in the folder <c>pictures</c> beside its results: memory over time, an SVG and a PNG a configuration.</summary>
+/// <summary>
+/// Pictures of a sweep, in the folder <c>pictures</c> beside its results, each as SVG and PNG: memory over time for each configuration, throughput and peak
+/// memory against the number of workers for each dataset.
+/// </summary>
 public static class SweepPictures
 {
     /// <summary>The folder's name.</summary>
@@ -14,8 +18,6 @@ public static class SweepPictures
 
     /// <summary>Configurations that get a picture; of more, the first.</summary>
     public const int MostConfigurations = 64;
-
-    private const int LongestName = 100;
 
     /// <summary>Draws and writes them.</summary>
     /// <param name="folder">The sweep's folder, with the trials' folders in it.</param>
@@ -33,14 +35,30 @@ public static class SweepPictures
             if (Of(folder, configuration, report.Sweep, warmupSteps) is not { } picture)
                 continue;
             using var plot = picture.Draw();
-            Directory.CreateDirectory(Path.Combine(folder, FolderName));
-            var path = Path.Combine(folder, FolderName, NameOf(configuration));
-            await AtomicFile.WriteAsync(path + ".svg", plot.GetSvgXml(MemoryPicture.Width, MemoryPicture.Height), cancellationToken);
-            await AtomicFile.WriteAsync(path + ".png", plot.GetImageBytes(MemoryPicture.Width, MemoryPicture.Height, ScottPlot.ImageFormat.Png), cancellationToken);
-            paths.AddRange([path + ".svg", path + ".png"]);
+            var svg = plot.GetSvgXml(MemoryPicture.Width, MemoryPicture.Height);
+            var png = plot.GetImageBytes(MemoryPicture.Width, MemoryPicture.Height, ImageFormat.Png);
+            paths.AddRange(await WriteAsync(folder, NameOf(configuration), svg, png, cancellationToken));
+        }
+
+        foreach (var (charts, index) in SweepCharts.Of(report).Select((charts, index) => (charts, index)).Where(each => each.charts.HasLine))
+        {
+            var plots = new WorkersPicture { Charts = charts, LimitBytes = report.Sweep.MemoryLimitBytes }.Draw();
+            var (svg, png) = (plots.GetSvgXml(WorkersPicture.Width, WorkersPicture.Height), plots.Render(WorkersPicture.Width, WorkersPicture.Height).GetImageBytes(ImageFormat.Png));
+            paths.AddRange(await WriteAsync(folder, PictureName.Of("workers", charts.Dataset ?? "all", $"{index + 1}"), svg, png, cancellationToken));
         }
 
         return paths;
+    }
+
+    /// <summary>The name of a configuration's picture, without folder and extension.</summary>
+    internal static string NameOf(Configuration configuration) => PictureName.Of("memory", configuration.Name, configuration.Id);
+
+    private static async Task<IReadOnlyList<string>> WriteAsync(string folder, string name, string svg, byte[] png, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, FolderName)).FullName, name);
+        await AtomicFile.WriteAsync(path + ".svg", svg, cancellationToken);
+        await AtomicFile.WriteAsync(path + ".png", png, cancellationToken);
+        return [path + ".svg", path + ".png"];
     }
 
     private static MemoryPicture? Of(string folder, Configuration configuration, SweepResult sweep, int warmupSteps)
@@ -63,10 +81,4 @@ public static class SweepPictures
     }
 
     private static MemoryCurve? Curve(string file) => File.Exists(file) ? MemoryCurve.Parse(File.ReadLines(file)) : null;
-
-    private static string NameOf(Configuration configuration)
-    {
-        var words = string.Concat(configuration.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '=' or '-' or '.' ? letter : '_'));
-        return string.Create(CultureInfo.InvariantCulture, $"memory_{(words.Length > LongestName ? words[..LongestName] : words)}_{configuration.Id}");
-    }
 }

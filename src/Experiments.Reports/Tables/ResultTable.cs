@@ -5,6 +5,9 @@ namespace Experiments.Reports.Tables;
 /// <summary>The final table of a sweep, free of any medium.</summary>
 public sealed record ResultTable
 {
+    /// <summary>The heading of the peak memory.</summary>
+    public const string PeakMemory = "peak memory";
+
     /// <summary>The columns' headings.</summary>
     public required IReadOnlyList<string> Headings { get; init; }
 
@@ -25,7 +28,7 @@ public sealed record ResultTable
         var hasChanges = report.Assessment.Configurations.Any(one => one.Throughput is not null);
         return new ResultTable
         {
-            Headings = [.. axes, "samples/s", .. hasChanges ? ["vs baseline"] : Array.Empty<string>(), "wait", "first batch", "peak memory", "trials", "verdict"],
+            Headings = [.. axes, "samples/s", .. hasChanges ? ["vs baseline"] : Array.Empty<string>(), "wait", "first batch", PeakMemory, "trials", "verdict"],
             AxisColumns = axes.Count,
             Rows = [.. report.Assessment.Configurations.Select(one => ConfigurationRow.Of(one, axes))],
             HasChanges = hasChanges,

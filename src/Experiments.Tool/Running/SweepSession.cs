@@ -73,6 +73,7 @@ internal sealed class SweepSession(string root, TextWriter output, StopRequests 
         try
         {
             await SweepPictures.WriteAsync(folder, report, definition.Train.WarmupSteps).ConfigureAwait(false);
+            await ReportFiles.WritePageAsync(folder, report).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TypeInitializationException)
         {

@@ -27,9 +27,10 @@ public sealed class DefinitionFileTests : IDisposable
             .Exclude(c => c.Dataset("MIntRec").NumWorkers(2))
             .Include(c => c.Dataset("MIntRec").NumWorkers(0).PinMemory(true).Axis("lr", 0.5))
             .Repeats(3).Seed(7)
-            .Limit(memory: "12GiB", timeout: TimeSpan.FromSeconds(90.5))
+            .Limit(memory: "12GiB", timeout: TimeSpan.FromSeconds(90.5), stallTimeout: TimeSpan.FromSeconds(20))
             .Gate(g => g.PeakMemory("8GiB", 0.1).MemoryGrowth("1MiB/step").Throughput(0.055, allowMissingBaseline: false, falseAlarmRate: 0.02, maxRepeats: 6, confirm: false)
-                .DataStall(0.2, 0.9).Baseline("mlflow", sweeps: 3, ratchet: false).Trend(0.03))
+                .DataStall(0.2, 0.9).Baseline("mlflow", sweeps: 3, ratchet: false).Trend(0.03)
+                .Suppress("4f2a9c1", "checksums", new DateOnly(2027, 1, 31)))
             .Mlflow("data-loading", "sqlite:///mlflow.db"));
 
         var task = Assert.IsType<TorchSharpTask>(definition.Train);
@@ -38,10 +39,11 @@ public sealed class DefinitionFileTests : IDisposable
         Assert.Equal([Path.Combine(_folder, "data/meld-da"), null], definition.Datasets.Select(dataset => dataset.Path));
         Assert.Equal(["dataset", "num_workers", "pin_memory", "lr"], definition.Matrix.Axes.Select(axis => axis.Name));
         Assert.Equal((1, 1), (definition.Matrix.Exclude.Count, definition.Matrix.Include.Count));
-        Assert.Equal((12L << 30, TimeSpan.FromSeconds(90.5)), (definition.Limits.Memory!.Bytes!.Value, definition.Limits.Timeout));
+        Assert.Equal((12L << 30, TimeSpan.FromSeconds(90.5), TimeSpan.FromSeconds(20)), (definition.Limits.Memory!.Bytes!.Value, definition.Limits.Timeout, definition.Limits.StallTimeout));
         Assert.Equal((8L << 30, 10, 1 << 20, 5.5, false), (definition.Gates.PeakMemoryMaxBytes, definition.Gates.PeakMemoryMaxIncreasePercent, definition.Gates.MemoryGrowthMaxBytesPerStep, definition.Gates.ThroughputMaxRegressionPercent, definition.Gates.AllowMissingBaseline));
         Assert.Equal((2, 6, false, 0.2, 90), (definition.Gates.FalseAlarmRatePercent, definition.Gates.MaxRepeats, definition.Gates.ConfirmRegressions, definition.Gates.WaitFractionMax, definition.Gates.AcceleratorUtilizationMinPercent));
         Assert.Equal((new BaselineChoice { Source = "mlflow", Sweeps = 3 }, 3), (definition.Gates.Baseline, definition.Gates.TrendMaxSlowdownPercent));
+        Assert.Equal([new Suppression("4f2a9c1", "checksums", new DateOnly(2027, 1, 31))], definition.Gates.Suppressions);
         Assert.Equal(("data-loading", "sqlite:///mlflow.db"), (definition.Mlflow.Experiment, definition.Mlflow.TrackingUri));
     }
 

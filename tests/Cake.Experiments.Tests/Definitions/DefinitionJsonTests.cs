@@ -18,8 +18,10 @@ public class DefinitionJsonTests
             .Exclude(c => c.Dataset("MIntRec").NumWorkers(2).PinMemory(true).PrefetchFactor(4).PersistentWorkers(true))
             .Include(c => c.Axis("lr", 0.5).Axis("note", "slow"))
             .Repeats(3).Seed(7)
-            .Limit(memory: "12GiB", timeout: TimeSpan.FromSeconds(90.5))
+            .Limit(memory: "12GiB", timeout: TimeSpan.FromSeconds(90.5), stallTimeout: TimeSpan.FromSeconds(30))
             .Gate(g => g.PeakMemory("8GiB", 0.1).MemoryGrowth("1MiB/step").Throughput(0.055, allowMissingBaseline: false))
+            .Gate(g => g.Trend(0.05).Suppress("4f2a9c1", "checksums", new DateOnly(2027, 1, 31)))
+            .Gate(g => g.Suppress("drift", "a slower disk", new DateOnly(2026, 12, 1)))
             .Mlflow("data-loading", "sqlite:///mlflow.db"));
 
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse("""
@@ -37,11 +39,15 @@ public class DefinitionJsonTests
               },
               "repeats": 3,
               "seed": 7,
-              "limits": { "memory": "12GiB", "timeout": "90.5s" },
+              "limits": { "memory": "12GiB", "timeout": "90.5s", "stall_timeout": "30s" },
               "gates": {
                 "peak_memory": { "max": "8GiB", "max_increase": "10%" },
                 "memory_growth": { "max": "1MiB/step" },
-                "throughput": { "allow_missing_baseline": false, "max_regression": "5.5%" }
+                "throughput": { "allow_missing_baseline": false, "max_regression": "5.5%" },
+                "trend": {
+                  "max_slowdown": "5%",
+                  "suppress": { "4f2a9c1": { "reason": "checksums", "until": "2027-01-31" }, "drift": { "reason": "a slower disk", "until": "2026-12-01" } }
+                }
               },
               "mlflow": { "experiment": "data-loading", "tracking_uri": "sqlite:///mlflow.db" }
             }

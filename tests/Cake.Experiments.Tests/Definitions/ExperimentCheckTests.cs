@@ -21,6 +21,7 @@ public class ExperimentCheckTests
         { "EXP1018", "it excludes by pin_memory, which is no axis; there are: num_workers", e => e.Command("x").NumWorkers(0).Exclude(c => c.PinMemory(true)) },
         { "EXP1013", "it repeats 0 times; at least 1", e => e.Command("x").NumWorkers(0).Repeats(0) },
         { "EXP1013", "the gate throughput.max_regression is 5; it is a share between 0 and 1", e => e.Command("x").NumWorkers(0).Gate(g => g.Throughput(5)) },
+        { DefinitionDiagnostics.RepeatedKey.Code, "the slowdown drift is suppressed twice", e => e.Command("x").NumWorkers(0).Gate(g => g.Suppress("drift", "a", default).Suppress("drift", "b", default)) },
     };
 
     [Theory]

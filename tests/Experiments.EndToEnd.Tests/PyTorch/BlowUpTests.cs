@@ -63,7 +63,7 @@ public sealed class BlowUpTests : IDisposable
         });
         Assert.Contains(run.Lines, line => line.StartsWith("blow-up.yaml(14,", StringComparison.Ordinal)
             && line.Contains("error EXP3004: ", StringComparison.Ordinal) && line.Contains("limit 1200 MiB", StringComparison.Ordinal) && line.Contains("(2 of 2 trials)", StringComparison.Ordinal));
-        Assert.Empty(ProcessesOf(_workspace.Folder));
+        Assert.Empty(TrialProcesses.Of(_workspace.Folder));
         Assert.InRange(await leastAvailable, 0.1, 1);
     }
 
@@ -109,29 +109,5 @@ public sealed class BlowUpTests : IDisposable
         }
 
         return least;
-    }
-
-    /// <summary>Processes whose environment names the folder: all that a trial started, wherever they have gone.</summary>
-    private static List<string> ProcessesOf(string folder)
-    {
-        var found = new List<string>();
-        foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0])))
-        {
-            try
-            {
-                if (File.ReadAllText(Path.Combine(process, "environ")).Contains(folder, StringComparison.Ordinal))
-                    found.Add(File.ReadAllText(Path.Combine(process, "cmdline")));
-            }
-            catch (IOException)
-            {
-                // ended meanwhile
-            }
-            catch (UnauthorizedAccessException)
-            {
-                // another user's
-            }
-        }
-
-        return found;
     }
 }

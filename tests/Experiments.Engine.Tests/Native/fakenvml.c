@@ -1,5 +1,6 @@
 // A fake of NVIDIA's management library. Built with -DSTATE="file": its lines are `percent used_mib pid pid_mib` by device,
 // read anew at each call; pid 0 is no process, pid_mib 0 is memory that the driver hides. Without the file there is no driver.
+// What was last read of a process is told in STATE ".seen", for trials that wait until they are.
 #include <stdio.h>
 
 typedef struct { unsigned gpu, memory; } Utilization;
@@ -31,6 +32,8 @@ int nvmlDeviceGetTemperature(void *device, int sensor, unsigned *celsius) { READ
 int nvmlDeviceGetCurrentClocksThrottleReasons(void *device, unsigned long long *reasons) { READ; *reasons = r.percent > 95 ? 4 : 1; return 0; }
 int nvmlDeviceGetComputeRunningProcesses_v3(void *device, unsigned *count, Process *out) {
     READ;
+    FILE *seen = fopen(STATE ".seen", "w");
+    if (seen) { fprintf(seen, "%u %u\n", r.pid, r.pid_used); fclose(seen); }
     *count = r.pid ? 1 : 0;
     if (r.pid) { out[0].pid = r.pid; out[0].used = r.pid_used ? (unsigned long long)r.pid_used << 20 : ~0ULL; out[0].gpu = out[0].compute = ~0u; }
     return 0;

@@ -33,6 +33,7 @@ public sealed class ProvokedFailureTests(DiagnosisTally tally) : IClassFixture<D
         ProvokedFailure.Of("many_workers.py", PyTorchDiagnostics.MoreWorkersThanCores),
         ProvokedFailure.Of("pin_without_gpu.py", PyTorchDiagnostics.PinMemoryWithoutCuda),
         ProvokedFailure.Of("replication.py", PyTorchDiagnostics.ObjectsReplicated),
+        ProvokedFailure.Of("own_memory.py", null),
         ProvokedFailure.Of("worker_start.py", PyTorchDiagnostics.WorkerStartDominates));
 
     [Theory]

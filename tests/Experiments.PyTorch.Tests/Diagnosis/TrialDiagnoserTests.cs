@@ -41,6 +41,16 @@ public sealed class TrialDiagnoserTests
         Assert.Contains(exception.Trim(), diagnosis.Evidence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("[4000000000,4000000000]", "[0,null]", false)]
+    [InlineData("[90000000,90000000]", "[70000000,70000000]", true)]
+    public void Copies_of_objects_are_replication_and_private_memory_alone_is_not(string ofWorkers, string copied, bool replicates)
+    {
+        var line = $$"""{"type":"phase","name":"processes","t":9,"step":30,"workers":[8,9],"worker_private_bytes":{{ofWorkers}},"worker_copied_bytes":{{copied}}}""";
+        var record = Good with { Processes = ProbeRecordReader.Read([line]).Processes };
+        Assert.Equal(replicates, Diagnose(new TrialEvidence { ExitCode = 0, Record = record, UsableCores = 32 }).Any(one => one.Code == "EXP3154"));
+    }
+
     [Fact]
     public void Words_of_a_failure_that_the_script_only_logs_are_no_cause() =>
         Assert.Empty(Diagnose(Failed("warning: last night: RuntimeError: CUDA out of memory, retried") with { ExitCode = 4 }));

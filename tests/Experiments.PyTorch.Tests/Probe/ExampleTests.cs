@@ -1,4 +1,6 @@
 using System.Text;
+using Experiments.Core.Diagnostics;
+using Experiments.PyTorch.Diagnosis;
 using Experiments.PyTorch.Steering;
 using Experiments.PyTorch.Tests.Running;
 
@@ -29,10 +31,26 @@ public sealed class ExampleTests
         Assert.True(Loss(padded) < Math.Log(3), "it does not learn");
     }
 
-    private static async Task<ScriptResult> RunAsync(string layout, ProbeSettings settings, (int WarmUp, int Measured)? steps)
+    [Fact]
+    public async Task The_memory_that_padding_takes_in_a_worker_is_no_replication()
+    {
+        var settings = new ProbeSettings { NumWorkers = 1, PinMemory = false, StopAfterSteps = true };
+        var result = await RunAsync("padded", settings, (1, 23), samples: 200, scale: "0.5");
+        Assert.Equal(0, result.ExitCode);
+        var growth = result.Record.Processes.Max(sample => sample.WorkerPrivateBytes.Max()) - result.Record.Processes[0].WorkerPrivateBytes.Min();
+        Assert.True(growth > 24 << 20, "nothing grows here that could be taken for replication");
+        var diagnoses = TrialDiagnoser.Diagnose(new TrialEvidence
+        {
+            ExitCode = 0, Record = result.Record, StandardErrorTail = result.Error, Command = result.Command, UsableCores = 32,
+        });
+        Assert.DoesNotContain(diagnoses, diagnosis => diagnosis.Code == PyTorchDiagnostics.ObjectsReplicated.Code);
+    }
+
+    private static async Task<ScriptResult> RunAsync(
+        string layout, ProbeSettings settings, (int WarmUp, int Measured)? steps, int samples = 60, string scale = "0.05")
     {
         var store = Directory.CreateTempSubdirectory("experiments-store-").FullName;
-        var made = await ScriptRunner.RunAsync(new ScriptRun { Script = "make_store.py", Arguments = [store, "60", "0.05"], WithProbe = false });
+        var made = await ScriptRunner.RunAsync(new ScriptRun { Script = "make_store.py", Arguments = [store, $"{samples}", scale], WithProbe = false });
         Assert.Equal("", made.Error);
         return await ScriptRunner.RunAsync(new ScriptRun
         {

@@ -4,6 +4,7 @@ using System.Xml.Linq;
 using CsvHelper;
 using Experiments.Reports.Files;
 using Experiments.Reports.Html;
+using Experiments.Reports.Pictures;
 
 namespace Experiments.Reports.Tests.Files;
 
@@ -30,8 +31,57 @@ public class ReportFileTests
         Assert.DoesNotContain("src=", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
         Assert.DoesNotContain("url(", html, StringComparison.Ordinal);
-        var body = html[html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("</html>", StringComparison.Ordinal)];
-        Assert.Equal(4, XElement.Parse(body.Replace("&#183;", "·", StringComparison.Ordinal)).Descendants("svg").Count());
+        Assert.Equal(4, XElement.Parse(Body(html)).Descendants("svg").Count());
+    }
+
+    [Fact]
+    public void The_page_carries_pictures_of_memory_and_the_first_red_one_is_unfolded()
+    {
+        var configurations = SampleReport.Report.Assessment.Configurations;
+        var page = XElement.Parse(Body(HtmlReport.Render(SampleReport.Report, [.. configurations.Take(4).Select(one => Picture(one.Configuration.Id))])));
+
+        var pictures = page.Descendants("details").ToList();
+        Assert.Equal(4, pictures.Count);
+        Assert.All(pictures, picture => Assert.StartsWith("data:image/svg+xml;base64,", picture.Element("img")!.Attribute("src")!.Value, StringComparison.Ordinal));
+        Assert.Equal("✗ blown up", Assert.Single(pictures, picture => picture.Attribute("open") is not null).Element("summary")!.Elements().Last().Value);
+        Assert.Equal(pictures.Select(picture => "#" + picture.Element("img")!.Attribute("id")!.Value), page.Descendants("a").Select(link => link.Attribute("href")!.Value));
+        Assert.Contains("Of 4 of 6 configurations", page.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pictures_names_are_escaped()
+    {
+        var html = HtmlReport.Render(SampleReport.Report, [.. SampleReport.Report.Assessment.Configurations.Select(one => Picture(one.Configuration.Id) with { DataUri = "\"><script>" })]);
+
+        Assert.DoesNotContain("<b>", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("beside this page", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_page_is_bounded_in_what_it_carries()
+    {
+        var folder = Directory.CreateTempSubdirectory("experiments-reports-").FullName;
+        try
+        {
+            var pictures = Directory.CreateDirectory(Path.Combine(folder, SweepPictures.FolderName)).FullName;
+            Assert.Empty(EmbeddedPictures.Read(folder, SampleReport.Sweep));
+            foreach (var (configuration, index) in SampleReport.Sweep.Configurations.Select((configuration, index) => (configuration, index)))
+            {
+                var path = Path.Combine(pictures, SweepPictures.NameOf(configuration));
+                File.WriteAllBytes(path + ".svg", new byte[index == 0 ? 1000 : EmbeddedPictures.LargestSvgBytes + 1]);
+                File.WriteAllBytes(path + ".png", new byte[1 << 20]);
+            }
+
+            var carried = EmbeddedPictures.Read(folder, SampleReport.Sweep);
+
+            Assert.Equal(["data:image/svg+xml", "data:image/png", "data:image/png", "data:image/png"], carried.Select(picture => picture.DataUri.Split(';')[0]));
+            Assert.Equal(SampleReport.Sweep.Configurations.Take(4).Select(one => one.Id), carried.Select(picture => picture.ConfigurationId));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
@@ -91,6 +141,11 @@ public class ReportFileTests
             folder.Delete(recursive: true);
         }
     }
+
+    private static EmbeddedPicture Picture(string id) => new(id, "data:image/svg+xml;base64,PHN2Zy8+");
+
+    private static string Body(string html) =>
+        html[html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("</html>", StringComparison.Ordinal)].Replace("&#183;", "·", StringComparison.Ordinal);
 
     private static string[] Texts() =>
     [

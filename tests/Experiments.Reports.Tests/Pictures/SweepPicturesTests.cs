@@ -1,5 +1,7 @@
 using System.Globalization;
 using Experiments.Core.Events;
+using Experiments.Core.Results;
+using Experiments.Reports.Files;
 using Experiments.Reports.Pictures;
 
 namespace Experiments.Reports.Tests.Pictures;
@@ -29,18 +31,39 @@ public sealed class SweepPicturesTests : IDisposable
 
         var paths = await SweepPictures.WriteAsync(_folder, report with { Sweep = sweep }, warmupSteps: 3, TestContext.Current.CancellationToken);
 
-        Assert.Collection(paths, path => Assert.EndsWith($"{trial.Configuration.Id}.svg", path, StringComparison.Ordinal), path => Assert.EndsWith(".png", path, StringComparison.Ordinal));
+        Assert.Collection(paths.Where(path => Path.GetFileName(path).StartsWith("memory_", StringComparison.Ordinal)), path => Assert.EndsWith($"{trial.Configuration.Id}.svg", path, StringComparison.Ordinal), path => Assert.EndsWith(".png", path, StringComparison.Ordinal));
         var letters = Letters(File.ReadAllText(paths[0]));
         Assert.All(
             new[] { trial.Configuration.Name, "memory, GiB", "seconds since the trial's start", "limit 2.0 GiB", "trial 1: peak 1.5 GiB", "shared: up to 495 MiB", "start", "warm-up", "measured" },
             words => Assert.Contains(words.Replace(" ", "", StringComparison.Ordinal), letters, StringComparison.Ordinal));
         Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(paths[1])[..4]);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(_folder, SweepPictures.FolderName)).Length); // nothing temporary is left
+        Assert.Equal(paths.Order(StringComparer.Ordinal), Directory.GetFiles(Path.Combine(_folder, SweepPictures.FolderName)).Order(StringComparer.Ordinal)); // nothing temporary is left
+        Assert.Contains("data:image/svg+xml", await PageAsync(report with { Sweep = sweep }), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_telemetry_there_is_no_picture() =>
-        Assert.Empty(await SweepPictures.WriteAsync(_folder, SampleReport.Report, 0, TestContext.Current.CancellationToken));
+    public async Task Every_dataset_has_a_picture_of_throughput_and_peak_memory_against_the_number_of_workers()
+    {
+        var report = SampleReport.Report with { Sweep = SampleReport.Sweep with { MemoryLimitBytes = 10L << 30 } };
+
+        var paths = await SweepPictures.WriteAsync(_folder, report, warmupSteps: 3, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["workers_MELD-DA_1.svg", "workers_MELD-DA_1.png", "workers__b__odd___name__2.svg", "workers__b__odd___name__2.png"], paths.Select(Path.GetFileName));
+        var letters = Letters(File.ReadAllText(paths[0]));
+        Assert.All(
+            new[] { "samples/s, MELD-DA", "peak memory, GiB, MELD-DA", "num_workers", "pin_memory=false", "limit 10.0 GiB", "16" },
+            words => Assert.Contains(words.Replace(" ", "", StringComparison.Ordinal), letters, StringComparison.Ordinal));
+        Assert.Contains("peakmemory,GiB,<b>|odd,\"name\"", Letters(File.ReadAllText(paths[2])), StringComparison.Ordinal);
+        Assert.DoesNotContain("limit", Letters(File.ReadAllText(paths[2])), StringComparison.Ordinal);
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(paths[1])[..4]);
+    }
+
+    [Fact]
+    public async Task Without_telemetry_and_numbers_of_workers_to_compare_there_is_no_picture()
+    {
+        var sweep = SampleReport.Sweep with { Trials = [.. SampleReport.Sweep.Trials.Where(trial => trial.Configuration.NumWorkers == 2)] };
+        Assert.Empty(await SweepPictures.WriteAsync(_folder, SampleReport.Report with { Sweep = sweep }, 0, TestContext.Current.CancellationToken));
+    }
 
     [Fact]
     public void A_torn_row_of_telemetry_is_skipped()
@@ -62,6 +85,12 @@ public sealed class SweepPicturesTests : IDisposable
         Assert.Equal([new("start", 0, 2), new("warm-up", 2, 4), new("measured", 4, 8), new("end", 8, 9)], TrialSpan.Of(events, 100, 2, 9));
         Assert.Empty(TrialSpan.Of([], 100, 2, 9));
         Assert.Equal([new("start", 0, 2), new("measured", 2, 8)], TrialSpan.Of(events, 100, 0, 8));
+    }
+
+    private async Task<string> PageAsync(SweepReport report)
+    {
+        await ReportFiles.WritePageAsync(_folder, report, TestContext.Current.CancellationToken);
+        return await File.ReadAllTextAsync(Path.Combine(_folder, ReportFiles.HtmlName), TestContext.Current.CancellationToken);
     }
 
     /// <summary>The text elements' letters: each stands at a place of its own.</summary>
