@@ -34,7 +34,7 @@ internal static class OursPeer
             }
 
             epochs[epoch] = Stopwatch.GetElapsedTime(start).TotalSeconds;
-            waits[epoch] = loader.Statistics.Wait.TotalSeconds; { var s = loader.Statistics; Console.Error.WriteLine($"epoch {epochs[epoch]*1e6/s.Batches:0.0} us/batch wait {s.Wait.TotalMicroseconds/s.Batches:0.0} asm {s.Assembly.TotalMicroseconds/s.Batches:0.0} depth {s.QueueDepth:0.00} bufs {s.Buffers}"); }
+            waits[epoch] = loader.Statistics.Wait.TotalSeconds;
         }
 
         return new PeerResult { EpochSeconds = epochs, FirstBatchMs = first, Samples = source.Samples.Count, BatchBytes = bytes, WaitSeconds = waits };

@@ -23,6 +23,7 @@ internal sealed class EpochRun : IDisposable
     private readonly LoaderOptions _options;
     private readonly EpochPlan _plan;
     private readonly WorkerSlot[] _workers;
+    private readonly WorkerRest _rest;
     private double _ticksPerRow;
     private int _started;
     private bool _consumerWaits;
@@ -36,7 +37,8 @@ internal sealed class EpochRun : IDisposable
         _started = firstBatch;
         _workers = new WorkerSlot[Math.Max(_options.NumWorkers, 1)];
         Array.Fill(_workers, new WorkerSlot { Sample = -1 });
-        _pool.Returned = Wake;
+        _rest = new WorkerRest(_workers.Length);
+        _pool.Returned = OnReturned;
     }
 
     public EpochPlan Plan => _plan;
@@ -47,9 +49,14 @@ internal sealed class EpochRun : IDisposable
     /// <summary>What a worker does until no row of the epoch is left, or the run is stopped. Never throws.</summary>
     public void Work(int worker)
     {
+        lock (_gate)
+        {
+            _rest.Join();
+        }
+
         try
         {
-            while (Claim(out var job, out var from, out var to))
+            while (Claim(worker, out var job, out var from, out var to))
             {
                 Execute(job, from, to, worker);
             }
@@ -96,7 +103,7 @@ internal sealed class EpochRun : IDisposable
             {
                 _jobs.Dequeue();
                 _consumerWaits = false;
-                Monitor.Pulse(_gate);
+                WakeForWork();
                 return job;
             }
 
@@ -130,7 +137,7 @@ internal sealed class EpochRun : IDisposable
         lock (_gate)
         {
             _stopped = true;
-            Monitor.PulseAll(_gate);
+            _rest.WakeAll();
         }
 
         _stop.Cancel();
@@ -164,42 +171,55 @@ internal sealed class EpochRun : IDisposable
         }
     }
 
-    private bool Claim(out BatchJob job, out int from, out int to)
+    /// <summary>Rows for this worker, as soon as there are some; false when it has to leave.</summary>
+    private bool Claim(int worker, out BatchJob job, out int from, out int to)
     {
-        lock (_gate)
+        while (true)
         {
-            while (!_stopped)
+            lock (_gate)
             {
-                foreach (var open in _jobs)
+                (job, from, to) = (null!, 0, 0);
+                if (!_stopped && !IsCrowded && TryClaim(out job, out from, out to))
                 {
-                    if (open.Claimable)
-                    {
-                        job = open;
-                        from = open.NextRow;
-                        to = open.NextRow = Math.Min(from + open.SliceRows, open.Rows);
-                        open.Writers++;
-                        return true;
-                    }
-                }
-
-                if (_started < _plan.BatchCount && _jobs.Count < _pool.Ahead && Start() is { } next)
-                {
-                    _jobs.Enqueue(next);
-                    (job, from, to) = (next, 0, 0);
                     return true;
                 }
 
-                if (_started == _plan.BatchCount && _jobs.All(open => open.SliceRows > 0 || open.Error is not null))
+                if (_stopped || _started == _plan.BatchCount && _jobs.All(open => open.SliceRows > 0 || open.Error is not null))
                 {
-                    break;
+                    _rest.Leave();
+                    return false;
                 }
 
-                Monitor.Wait(_gate);
+                _rest.LieDown(worker);
             }
 
-            (job, from, to) = (null!, 0, 0);
-            return false;
+            _rest.Sleep(worker);
         }
+    }
+
+    private bool TryClaim(out BatchJob job, out int from, out int to)
+    {
+        foreach (var open in _jobs)
+        {
+            if (open.Claimable)
+            {
+                job = open;
+                from = open.NextRow;
+                to = open.NextRow = Math.Min(from + open.SliceRows, open.Rows);
+                open.Writers++;
+                return true;
+            }
+        }
+
+        if (CanStart && Start() is { } next)
+        {
+            _jobs.Enqueue(next);
+            (job, from, to) = (next, 0, 0);
+            return true;
+        }
+
+        (job, from, to) = (null!, 0, 0);
+        return false;
     }
 
     // The job starts with one writer, who works its shape out.
@@ -267,7 +287,14 @@ internal sealed class EpochRun : IDisposable
         else
         {
             job.SliceRows = SliceRows(job.Rows);
-            WakeFor(job);
+            if (_started == _plan.BatchCount)
+            {
+                _rest.WakeAll(); // to finish, and to leave
+            }
+            else
+            {
+                WakeForWork();
+            }
         }
 
         if (job.Complete && _jobs.TryPeek(out var first) && ReferenceEquals(first, job))
@@ -276,20 +303,37 @@ internal sealed class EpochRun : IDisposable
         }
     }
 
-    // One worker for each slice that this thread will not take next; all of them at the end of the epoch, to leave.
-    private void WakeFor(BatchJob job)
+    private bool CanStart => _started < _plan.BatchCount && _jobs.Count < _pool.Ahead;
+
+    /// <summary>
+    /// Whether rows are copied, not decoded or waited for. A worker that is awake then comes round to the next slice before another would be up, and more threads than
+    /// cores only take the cores from each other and from the consumer.
+    /// </summary>
+    private bool RowsAreShort => _ticksPerRow > 0 && _ticksPerRow <= SliceTicks;
+
+    /// <summary>Whether this worker had better sleep: others are awake for all that there is to do. At the end of the epoch all wake up, to leave.</summary>
+    private bool IsCrowded => RowsAreShort && _rest.Awake > Environment.ProcessorCount && _started < _plan.BatchCount;
+
+    /// <summary>Wakes workers for the work that there is.</summary>
+    private void WakeForWork()
     {
-        if (_started == _plan.BatchCount)
+        if (_rest.Asleep == 0)
         {
-            Monitor.PulseAll(_gate);
             return;
         }
 
-        var others = Math.Min((job.Rows + job.SliceRows - 1) / job.SliceRows, _workers.Length) - 1;
-        for (var i = 0; i < others; i++)
+        var work = CanStart && !_pool.IsExhausted ? Math.Min(_plan.BatchCount - _started, _pool.Ahead - _jobs.Count) : 0;
+        foreach (var job in _jobs)
         {
-            Monitor.Pulse(_gate);
+            work += job.Claimable ? (job.Rows - job.NextRow + job.SliceRows - 1) / job.SliceRows : 0;
         }
+
+        if (RowsAreShort)
+        {
+            work = Math.Min(work, Environment.ProcessorCount) - _rest.Awake;
+        }
+
+        _rest.Wake(work);
     }
 
     // Ahead of the consumer, so that the copy runs beside its computation.
@@ -317,15 +361,15 @@ internal sealed class EpochRun : IDisposable
             _fault ??= new LoaderException(-1, worker, _started, problem);
             _stopped = true;
             SignalConsumer();
-            Monitor.PulseAll(_gate);
+            _rest.WakeAll();
         }
     }
 
-    private void Wake()
+    private void OnReturned()
     {
         lock (_gate)
         {
-            Monitor.Pulse(_gate);
+            WakeForWork();
             if (_options.NumWorkers == 0)
             {
                 SignalConsumer();

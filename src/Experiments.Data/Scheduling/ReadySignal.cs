@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Experiments.Data.Scheduling;
 
 /// <summary>
-/// Wakes the one consumer. It does not spin as a SemaphoreSlim does: where all cores have workers, a consumer that spins takes the time
+/// Wakes the one who waits, the consumer or a worker. It does not spin as a SemaphoreSlim does: where all cores have workers, a consumer that spins takes the time
 /// that the batch it waits for would need.
 /// </summary>
 internal sealed class ReadySignal

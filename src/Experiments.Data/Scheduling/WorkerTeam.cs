@@ -91,8 +91,10 @@ internal sealed class WorkerTeam : IDisposable
             work(worker);
             lock (_gate)
             {
-                _busy--;
-                Monitor.PulseAll(_gate);
+                if (--_busy == 0)
+                {
+                    Monitor.PulseAll(_gate); // who waits for that may stand behind the workers
+                }
             }
         }
     }
