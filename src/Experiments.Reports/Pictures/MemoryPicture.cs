@@ -57,9 +57,9 @@ internal sealed record MemoryPicture
         }
 
         if (LimitIsShown)
-            Level(plot, LimitBytes!.Value / unit, $"limit {Quantity.Bytes(LimitBytes.Value)}", PictureStyle.Red, LinePattern.Dashed);
+            Level(plot, LimitBytes!.Value / unit, $"limit {Quantity.Bytes(LimitBytes.Value)}", PictureStyle.Red);
         if (ForeseenIsShown)
-            Level(plot, ForeseenBytes!.Value / unit, $"foreseen {Quantity.Bytes(ForeseenBytes.Value)}", PictureStyle.Soft, LinePattern.Dotted);
+            Level(plot, ForeseenBytes!.Value / unit, $"foreseen {Quantity.Bytes(ForeseenBytes.Value)}", PictureStyle.Soft);
         var far = LimitBytes is { } limit && !LimitIsShown ? $"; limit {Quantity.Bytes(limit)}, beyond the picture" : "";
         PictureStyle.Apply(plot, Name, $"memory, {unitName}", $"seconds since the trial's start  (anonymous + shared memory of the process tree by {Method}, page cache apart{far})");
         plot.ShowLegend(Edge.Right);
@@ -71,9 +71,10 @@ internal sealed record MemoryPicture
 
     private bool ForeseenIsShown => ForeseenBytes is { } foreseen && foreseen <= 1.5 * Math.Max(Peak, LimitIsShown ? LimitBytes!.Value : 0);
 
-    private static void Level(Plot plot, double y, string text, Color color, LinePattern pattern)
+    // Skia's SVG has no dashes: it says so on standard error, and draws none.
+    private static void Level(Plot plot, double y, string text, Color color)
     {
-        var line = plot.Add.HorizontalLine(y, 1.8f, color, pattern);
+        var line = plot.Add.HorizontalLine(y, 1.8f, color);
         line.LegendText = text;
     }
 

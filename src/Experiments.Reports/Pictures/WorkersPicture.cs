@@ -48,7 +48,7 @@ internal sealed record WorkersPicture
             Line(plot, series, index, (count, value) => new Coordinates(counts.IndexOf(count) + (index - (chart.Series.Count - 1) / 2.0) * Apart, value / unit));
         if (limit is not null)
         {
-            plot.Add.HorizontalLine(limit.Value / unit, 1.8f, PictureStyle.Red, LinePattern.Dashed);
+            plot.Add.HorizontalLine(limit.Value / unit, 1.8f, PictureStyle.Red);
             var label = plot.Add.Text($"limit {Quantity.Bytes(LimitBytes!.Value)}", -0.35, limit.Value / unit);
             (label.LabelFontColor, label.LabelFontSize, label.LabelAlignment) = (PictureStyle.Red, 14, Alignment.LowerLeft);
         }
@@ -70,7 +70,8 @@ internal sealed record WorkersPicture
         }
 
         var line = plot.Add.Scatter(series.Points.Select(point => place(point.X, RobustLocation.Median(point.Values))).ToList(), color);
-        (line.LineWidth, line.MarkerSize, line.LinePattern) = (2.2f, 8, index % 2 == 1 ? LinePattern.Dashed : LinePattern.Solid);
+        (line.LineWidth, line.MarkerSize) = (2.2f, 10);
+        line.MarkerShape = index % 2 == 1 ? MarkerShape.FilledSquare : MarkerShape.FilledCircle; // Skia's SVG has no dashes
         line.LegendText = series.Name;
     }
 }
