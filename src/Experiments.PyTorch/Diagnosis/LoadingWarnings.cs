@@ -10,6 +10,9 @@ internal static class LoadingWarnings
     /// <summary>Share of CPU time in the kernel from which page faults count as the bound (0.1 to 0.15 is usual).</summary>
     private const double SystemShare = 0.3;
 
+    /// <summary>Share of a core's time that the kernel must take: who mostly waits for something else is not bound by what it takes in between.</summary>
+    private const double KernelShare = 0.25;
+
     /// <summary>Faults in a CPU second: 200 MB of fresh memory.</summary>
     private const double FaultsPerCpuSecond = 50_000;
 
@@ -55,10 +58,11 @@ internal static class LoadingWarnings
         var system = samples[^1].SystemSeconds - samples[0].SystemSeconds;
         var cpu = system + samples[^1].UserSeconds - samples[0].UserSeconds;
         var faults = samples[^1].MinorFaults - samples[0].MinorFaults;
-        if (cpu < 0.5 || system / cpu < SystemShare || faults / cpu < FaultsPerCpuSecond)
+        var share = system / (samples[^1].Time - samples[0].Time);
+        if (cpu < 0.5 || system / cpu < SystemShare || faults / cpu < FaultsPerCpuSecond || !(share >= KernelShare))
             return null;
         return PyTorchDiagnostics.PageFaultBound.WarningBecause(
-            Invariant($"{faults / cpu:0} page faults a CPU second, {system / cpu:0%} of it in the kernel"));
+            Invariant($"{faults / cpu:0} page faults a CPU second, {system / cpu:0%} of it in the kernel, which took {share:0%} of a core"));
     }
 
     private static TrialDiagnosis? ObjectsReplicated(ProbeRecord record)

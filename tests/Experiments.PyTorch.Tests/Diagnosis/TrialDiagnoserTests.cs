@@ -133,6 +133,20 @@ public sealed class TrialDiagnoserTests
         Assert.StartsWith("num_workers=4 instead of 8 at /home/me/data/utils.py:30 (num_workers of", diagnosis.Evidence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(4, "EXP3153")]
+    [InlineData(20, null)] // it slept most of the time
+    public void Page_faults_are_what_loading_is_bound_by_where_the_kernel_is_busy_with_them(double seconds, string? code)
+    {
+        ProcessSample At(double share) => new()
+        {
+            Time = 1000 + (share * seconds), Step = (int)(20 * share), Workers = [], WorkerPrivateBytes = [],
+            MinorFaults = (long)(400_000 * share), UserSeconds = 1 * share, SystemSeconds = 2 * share,
+        };
+        var evidence = Failed("") with { ExitCode = 0, Record = Good with { Processes = [At(0), At(0.5), At(1)] } };
+        Assert.Equal(code, Diagnose(evidence).SingleOrDefault()?.Code);
+    }
+
     [Fact]
     public void A_record_without_an_end_is_cut_off() =>
         Assert.Equal("EXP3157", Assert.Single(Diagnose(Failed("") with { ExitCode = 0, Record = Good with { Ended = false } })).Code);
