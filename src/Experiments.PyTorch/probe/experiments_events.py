@@ -7,6 +7,7 @@ import time
 
 FLUSH_SECONDS = 0.1
 _STEP = '{"type":"step","step":'
+_STEP_LINE = _STEP + '%d,"samples":%d,"wait_s":%.7f,"step_s":%.7f,"t":%.6f%s}'
 
 
 def debug(message):
@@ -55,8 +56,8 @@ class Events:
         self.pid = os.getpid()
         self.path = self.base
         self.silent = not self.base
-        self.lines = []
-        self.flushed_at = time.perf_counter()
+        self.lines = []  # text, and the figures of steps
+        self._set_clock()
         self.descriptor = None
         self.lock = threading.Lock()
 
@@ -72,14 +73,11 @@ class Events:
             event = {"type": "metric", "name": name, "value": value, "step": step, "t": round(time.time(), 6)}
             self.lines.append(json.dumps(event, separators=(",", ":")))
 
-    def step(self, step, samples, wait_seconds, step_seconds, extra):
-        """One step. Formatted by hand, in 1 µs, since it is written for every batch."""
+    def step(self, step, samples, wait_seconds, step_seconds, now, extra):
+        """One step, at `now` of the performance counter. Its figures become text with those of others at the next flush, not between two batches."""
         if not self.silent:
-            self.lines.append(
-                _STEP + '%d,"samples":%d,"wait_s":%.7f,"step_s":%.7f,"t":%.6f%s}'
-                % (step, samples, wait_seconds, step_seconds, time.time(), extra)
-            )
-            if time.perf_counter() - self.flushed_at > FLUSH_SECONDS:
+            self.lines.append((step, samples, wait_seconds, step_seconds, now + self.clock_offset, extra))
+            if now - self.flushed_at > FLUSH_SECONDS:
                 self.flush()
 
     def flush(self):
@@ -87,9 +85,10 @@ class Events:
             return
         try:
             lines, self.lines = self.lines, []
-            self.flushed_at = time.perf_counter()
+            self._set_clock()
             if lines:
-                os.write(self._open(), ("\n".join(lines) + "\n").encode("utf-8"))
+                text = [line if isinstance(line, str) else _STEP_LINE % line for line in lines]
+                os.write(self._open(), ("\n".join(text) + "\n").encode("utf-8"))
         except OSError as error:  # disk full, read-only folder: the log ends, the training goes on
             self._give_up(error)
         finally:
@@ -111,6 +110,11 @@ class Events:
         except OSError as error:
             self._give_up(error)
         return 0
+
+    def _set_clock(self):
+        """When it was last written, and what the performance counter lacks to Unix time."""
+        self.flushed_at = time.perf_counter()
+        self.clock_offset = time.time() - self.flushed_at
 
     def _give_up(self, error):
         self.silent = True

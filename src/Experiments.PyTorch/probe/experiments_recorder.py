@@ -42,7 +42,8 @@ class _Epoch:
         """Samples of the next batch: by the sampler's length where known, so that a time-first layout is no trap."""
         total, batch = self.loader.samples, self.batch_size
         if total is not None and batch:
-            return max(0, min(batch, total - self.batches * batch))
+            left = total - self.batches * batch
+            return batch if left >= batch else max(0, left)
         size = _first_dimension(data)
         return min(size, batch) if batch else size
 
@@ -52,7 +53,7 @@ class Recorder:
 
     def __init__(self):
         self.events = Events(os.environ.get("EXPERIMENTS_EVENTS"))
-        self.synchronize_every = setting("PROBE_CUDA_SYNCHRONIZE", int, 0)
+        self.synchronize_every = max(0, setting("PROBE_CUDA_SYNCHRONIZE", int, 0))
         steps = setting("STEPS", int, 0)
         wants_stop = os.environ.get("EXPERIMENTS_PROBE_STOP") == "after_steps" and steps > 0
         self.stop_after = setting("WARMUP_STEPS", int, 0) + steps if wants_stop else None
@@ -112,9 +113,8 @@ class Recorder:
         """A batch is asked for: the step in progress ends. Returns the time from which the wait counts."""
         if epoch is not self.lead:
             return now
-        if self.sampled(self.step + 1) or self.sampled(self.step + 2):
-            if synchronize_cuda():
-                now = _clock()
+        if self.synchronize_every and (self.sampled(self.step + 1) or self.sampled(self.step + 2)) and synchronize_cuda():
+            now = _clock()
         if self.open is not None:
             self.close_step(now)
             if now >= self.sample_at:
@@ -155,17 +155,18 @@ class Recorder:
             epoch.mark = now
 
     def sampled(self, step):
-        return self.synchronize_every > 0 and step % self.synchronize_every == 0
+        return step % self.synchronize_every == 0
 
     def close_step(self, now):
         start, wait, samples = self.open
         self.open = None
         self.step += 1
-        extra = ',"sync":true' if self.sampled(self.step) else ""
+        extra = ',"sync":true' if self.synchronize_every and self.sampled(self.step) else ""
         if self.world > 1:
             extra += ',"ranks":%d' % self.world
         wait += self.other_wait
-        self.events.step(self.step, samples, wait, max(now - start - self.aside, wait), extra)
+        seconds = now - start - self.aside
+        self.events.step(self.step, samples, wait, seconds if seconds > wait else wait, now, extra)
 
     def end(self, epoch, reason):
         """An epoch ends: exhausted, broken off, restarted, or by an exception."""
