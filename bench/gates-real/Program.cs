@@ -1,4 +1,4 @@
-// The gates for real: sweeps of a small TorchSharp experiment on this machine, as noisy as it is, each against the last five passing ones in MLflow. Unchanged, no sweep may be red; with 15 %
+// The gates for real: sweeps of a small TorchSharp experiment on this machine, as noisy as it is, each against the last ten passing ones in MLflow. Unchanged, no sweep may be red; with 15 %
 // slowdown injected in one configuration, at least 19 of 20 must be, and name it only.
 // --rounds N (default 20) sweeps of each kind; --minutes M stops after M minutes, and the next call goes on (artifacts/bench/gates-real/).
 using System.Diagnostics;
@@ -9,8 +9,9 @@ using Experiments.Bench.GatesReal;
 using Experiments.Core.Results;
 
 const int Repeats = 3;
-const int MaxRepeats = 12;
-const int Nights = 5;
+const int MaxRepeats = 60;
+const int Nights = 10;
+const int NightRepeats = 6;
 var rounds = Option("--rounds", 20);
 var minutes = Option("--minutes", 10_000);
 var folder = Directory.CreateDirectory(Path.Combine("artifacts", "bench", "gates-real")).FullName;
@@ -19,7 +20,7 @@ var outcomes = File.Exists(tally) ? JsonSerializer.Deserialize<List<Outcome>>(Fi
 var sweeps = new RealSweeps(folder);
 var started = Stopwatch.GetTimestamp();
 for (var night = outcomes.Count > 0 ? Nights : 0; night < Nights; night++)
-    sweeps.Night(Repeats);
+    sweeps.Night(NightRepeats);
 while (outcomes.Count < 2 * rounds && Stopwatch.GetElapsedTime(started).TotalMinutes < minutes)
 {
     var slowed = outcomes.Count % 2 == 0 ? "" : RealSweeps.Configurations[outcomes.Count / 2 % RealSweeps.Configurations.Count];

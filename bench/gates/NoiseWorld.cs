@@ -30,6 +30,9 @@ internal sealed record NoiseWorld(string Name, Func<Random, int, NoiseSource> St
         return () => Math.Clamp(level * (0.5 + random.NextDouble()), 0, 0.9);
     }
 
+    /// <summary>How much the machine's speed differs from night to night, as the standard deviation of its logarithm.</summary>
+    public double NightSpread { get; init; }
+
     public static NoiseWorld Normal(string name, double cv) => new(name, (random, _) => _ => cv * Gauss(random));
 
     public static double Gauss(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());

@@ -43,6 +43,6 @@ internal static class Simulation
             if (setup.SlowedConfiguration >= 0 && isRed(series[setup.SlowedConfiguration]))
                 Interlocked.Increment(ref found);
         });
-        return new Outcome((double)red / sweeps, 0, (double)found / sweeps, SimulatedSweep.Configurations * setup.Repeats);
+        return new Outcome((double)red / sweeps, 0, (double)found / sweeps, setup.Configurations * setup.Repeats);
     }
 }

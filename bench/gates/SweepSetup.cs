@@ -11,7 +11,12 @@ internal sealed record SweepSetup
     /// <summary>A seed on which nothing was tuned.</summary>
     public const int HeldOut = 20261122;
 
+    public int Configurations { get; init; } = 24;
+
     public int BaselineRepeats { get; init; } = 10;
+
+    /// <summary>On how many nights the baseline's repeats were measured; 1: in one sweep.</summary>
+    public int Nights { get; init; } = 1;
 
     public int Repeats { get; init; } = 3;
 

@@ -104,8 +104,13 @@ internal sealed class ThroughputGate
     {
         var before = RobustLocation.Median(context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond));
         return $"{Quantity.Rate(RobustLocation.Median(trials.Throughputs()))} samples/s is "
-            + $"{Quantity.Percent(-ThroughputComparison.Percent(comparison.LogChange))} below the baseline's {Quantity.Rate(before)}";
+            + $"{Quantity.Percent(-ThroughputComparison.Percent(comparison.LogChange))} below the baseline's {Quantity.Rate(before)}{Gained(comparison)}";
     }
+
+    /// <summary>What is held against a configuration that is slower on a night when the machine is faster.</summary>
+    private static string Gained(ThroughputComparison comparison) => comparison.Outcome is ThroughputOutcome.Regressed or ThroughputOutcome.Unclear && comparison.LogDrift > 0
+        ? $" ({Quantity.Percent(-ThroughputComparison.Percent(comparison.LogCredited))} below what the matrix gained, by {Quantity.Percent(ThroughputComparison.Percent(comparison.LogDrift))})"
+        : "";
 
     private static string Evidence(ThroughputComparison comparison) => comparison.WholeMatrixPValue is { } whole
         ? string.Create(CultureInfo.InvariantCulture, $" (with the whole matrix, p = {Math.Max(whole, 1e-12):0.0e0} after correction)")

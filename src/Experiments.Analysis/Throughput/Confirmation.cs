@@ -13,7 +13,7 @@ internal static class Confirmation
     private const double Half = 0.5;
 
     /// <summary>A control slows down when its slowdown is this many standard errors: 5 % one-sided.</summary>
-    private const double ControlErrors = 1.645;
+    private const double ControlErrors = 2.326;
 
     private const int LeastRounds = 2;
 
@@ -22,7 +22,7 @@ internal static class Confirmation
     /// <summary>Fresh trials that a suspect needs, so that its slowdown is three standard errors of theirs; 2 to 6.</summary>
     public static int Rounds(ThroughputComparison suspect, int baselineRepeats)
     {
-        var resolution = suspect.LogChange / (3 * suspect.Noise);
+        var resolution = suspect.LogCredited / (3 * suspect.Noise);
         var precision = resolution * resolution - 1.0 / baselineRepeats;
         return precision > 0 ? (int)Math.Clamp(Math.Ceiling(1 / precision), LeastRounds, MostRounds) : MostRounds;
     }
@@ -30,24 +30,24 @@ internal static class Confirmation
     /// <summary>The suspect's outcome in the light of its fresh trials; unchanged while there are none.</summary>
     public static ThroughputComparison Review(ThroughputComparison suspect, IReadOnlyDictionary<string, ThroughputSeries> series, ThroughputRule rule)
     {
-        if (suspect.Outcome != ThroughputOutcome.Regressed || Fresh(series[suspect.Id], TrialPurpose.Confirmation) is not { Trials: > 0 } fresh)
+        if (suspect.Outcome != ThroughputOutcome.Regressed || Fresh(series[suspect.Id], TrialPurpose.Confirmation, suspect.LogDrift) is not { Trials: > 0 } fresh)
             return suspect;
         var rounds = series[suspect.Id].Current.Where(trial => trial.Purpose == TrialPurpose.Confirmation).Select(trial => trial.Round).ToHashSet();
         var control = series.Values.Where(one => one.Id != suspect.Id)
-            .Select(one => Fresh(one with { Current = [.. one.Current.Where(trial => rounds.Contains(trial.Round))] }, TrialPurpose.Control))
+            .Select(one => Fresh(one with { Current = [.. one.Current.Where(trial => rounds.Contains(trial.Round))] }, TrialPurpose.Control, suspect.LogDrift))
             .Where(one => one.Trials > 0).DefaultIfEmpty().MaxBy(one => one.Trials);
         var error = suspect.Noise * control.Precision;
         if (control.Trials > 0 && fresh.Change < 0 && control.Change <= fresh.Change * Half && control.Change < -ControlErrors * error)
-            return suspect with { Outcome = ThroughputOutcome.MachineDrift, LogDrift = control.Change };
+            return suspect with { Outcome = ThroughputOutcome.MachineDrift, LogDrift = suspect.LogDrift + control.Change };
         return fresh.Change > rule.LogBound * Half ? suspect with { Outcome = ThroughputOutcome.Unclear, Unconfirmed = true } : suspect;
     }
 
-    /// <summary>Change of the trials of one purpose against the baseline, and what its standard error is to that of one trial.</summary>
-    private static (int Trials, double Change, double Precision) Fresh(ThroughputSeries series, TrialPurpose purpose)
+    /// <summary>Change of the trials of one purpose against the baseline, the known drift apart, and what its standard error is to that of one trial.</summary>
+    private static (int Trials, double Change, double Precision) Fresh(ThroughputSeries series, TrialPurpose purpose, double drift)
     {
         var logs = series.Current.Where(trial => trial.Purpose == purpose).Select(trial => Math.Log(trial.SamplesPerSecond)).ToArray();
         return logs.Length == 0 || series.Baseline.Count == 0
             ? default
-            : (logs.Length, logs.Average() - RobustLocation.Center([.. series.Baseline.Select(value => Math.Log(value))]), Math.Sqrt(1.0 / logs.Length + 1.0 / series.Baseline.Count));
+            : (logs.Length, logs.Average() - RobustLocation.Center([.. series.Baseline.Select(value => Math.Log(value))]) - drift, Math.Sqrt(1.0 / logs.Length + 1.0 / series.Baseline.Count));
     }
 }

@@ -12,7 +12,7 @@ internal sealed record Pair(string Id, IReadOnlyList<double> Before, IReadOnlyLi
     public double RobustChange { get; } = RobustLocation.Center(Now) - RobustLocation.Center(Before);
 
     /// <summary>The standard error of the change is this times the standard deviation of one trial.</summary>
-    public double Precision { get; } = Math.Sqrt(1.0 / Now.Count + 1.0 / Before.Count);
+    public double Precision { get; init; } = Math.Sqrt(1.0 / Now.Count + 1.0 / Before.Count);
 
     /// <summary>Degrees of freedom of <see cref="Variance"/>.</summary>
     public int Degrees { get; } = Now.Count + Before.Count - 2;

@@ -16,18 +16,32 @@ public static class RepeatPolicy
     {
         var comparisons = ThroughputModel.Suspect(series, rule);
         var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        var open = comparisons.Where(one => IsOpen(one, rule) && Count(byId[one.Id], TrialPurpose.Confirmation) == 0
+        var open = comparisons.Where(one => IsOpen(one, rule)
             && Count(byId[one.Id], TrialPurpose.Planned) + Count(byId[one.Id], TrialPurpose.Adaptive) < limits.MaxRepeats);
-        if (open.Select(one => (one.Id, TrialPurpose.Adaptive)).ToArray() is { Length: > 0 } adaptive)
-            return adaptive;
+        if (open.Select(one => one.Id).ToArray() is { Length: > 0 } adaptive)
+            return [.. (NeedsMatrix(adaptive, byId, rule) ? comparisons.Where(one => one.Outcome != ThroughputOutcome.NotCompared).Select(one => one.Id) : adaptive).Select(id => (id, TrialPurpose.Adaptive))];
         return limits.Confirm ? Confirm(comparisons, byId) : [];
+    }
+
+    /// <summary>
+    /// Whether the whole matrix runs again: where nights differ, an open configuration is held against what the matrix has in common, which must be
+    /// known at least as well as it.
+    /// </summary>
+    private static bool NeedsMatrix(IReadOnlyList<string> open, Dictionary<string, ThroughputSeries> byId, ThroughputRule rule)
+    {
+        if (rule.MachineExtent == 0)
+            return false;
+        var precisions = byId.Values.Where(one => one.Baseline.Count > 0).Select(one => (one.Id, Precision: Math.Sqrt(1.0 / one.Baseline.Count + 1.0 / Math.Max(1, one.Current.Count(trial => trial.Purpose != TrialPurpose.Control))))).ToDictionary();
+        var matrix = ThroughputModel.MatrixVariance(precisions.Values);
+        return open.Any(id => precisions[id] * precisions[id] < matrix);
     }
 
     /// <summary>Neither regressed nor, with 80 % confidence, within the bound.</summary>
     private static bool IsOpen(ThroughputComparison comparison, ThroughputRule rule) => comparison.Outcome switch
     {
         ThroughputOutcome.Unclear => true,
-        ThroughputOutcome.Unchanged => comparison.LogChange - ClearErrors * comparison.StandardError < rule.LogBound,
+        ThroughputOutcome.Unchanged => Math.Min(comparison.LogChange, comparison.LogCredited) - ClearErrors * comparison.StandardError < rule.LogBound,
+        ThroughputOutcome.MachineDrift when rule.MachineExtent > 0 => comparison.LogCredited - ClearErrors * comparison.StandardError < rule.LogBound,
         _ => false,
     };
 

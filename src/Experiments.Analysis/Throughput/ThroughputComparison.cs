@@ -12,8 +12,11 @@ public sealed record ThroughputComparison
     /// <summary>The change, robust against single outliers.</summary>
     public double LogChange { get; init; }
 
-    /// <summary>The part of the change that the machine's drift explains; at most 0.</summary>
+    /// <summary>The part of the change that the machine's drift explains; above 0 where the machine is faster than in the baseline.</summary>
     public double LogDrift { get; init; }
+
+    /// <summary>The change without what the machine's drift explains.</summary>
+    public double LogCredited => LogChange - LogDrift;
 
     /// <summary>Standard deviation of one trial's logarithm; NaN when unknown.</summary>
     public double Noise { get; init; } = double.NaN;

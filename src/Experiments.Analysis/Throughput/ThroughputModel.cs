@@ -20,8 +20,14 @@ public static class ThroughputModel
     /// <returns>One comparison a series, in the order given.</returns>
     public static IReadOnlyList<ThroughputComparison> Compare(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
     {
+        var (measured, given) = (Confirmed(series, rule), Confirmed(MachineLoad.GivenBack(series), rule));
+        return [.. measured.Select((one, index) => MachineLoad.Review(one, given[index], series[index]))];
+    }
+
+    private static ThroughputComparison[] Confirmed(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
+    {
         var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        return [.. Suspect(series, rule).Select(one => MachineLoad.Review(Confirmation.Review(one, byId, rule), byId[one.Id], rule))];
+        return [.. Suspect(series, rule).Select(one => Confirmation.Review(one, byId, rule))];
     }
 
     /// <summary>Compares by all trials alike; what it calls regressed is a suspect.</summary>
@@ -32,11 +38,14 @@ public static class ThroughputModel
         var now = MachineDrift.Detect([.. compared.Select(Now)]);
         var pairs = Array.ConvertAll(compared, one => new Pair(one.Id, Corrected(Before(one), before), Corrected(WithControls(one, compared, now), now)));
         var noise = NoiseModel.Fit(pairs, lostDegrees: Math.Max(before.Effects.Count - 1, 0) + Math.Max(now.Effects.Count - 1, 0));
-        var drift = pairs.Length == 0 ? 0 : Math.Clamp(RobustLocation.Median(pairs.Select(pair => pair.MeanChange)), -Math.Max(before.Extent, rule.MachineExtent) - now.Extent, 0);
+        var drift = pairs.Length == 0 ? 0 : Math.Clamp(
+            RobustLocation.Median(pairs.Select(pair => pair.MeanChange)), -Math.Max(before.Extent, rule.MachineExtent) - now.Extent, rule.MachineExtent);
+        if (rule.MachineExtent > 0)
+            pairs = Array.ConvertAll(pairs, pair => pair with { Precision = Math.Sqrt(pair.Precision * pair.Precision + MatrixVariance(pairs.Select(other => other.Precision))) });
 
         var pValues = Array.ConvertAll(pairs, pair => noise.Of(pair) is { } scale
             ? StudentT.LowerTail((pair.MeanChange - drift) / (scale.Deviation * pair.Precision), scale.Degrees) : double.NaN);
-        var common = CommonSlowdown.Test(pairs, noise, drift, rule);
+        var common = CommonSlowdown.Test(pairs, noise, Math.Min(drift, 0), rule);
         var known = pValues.Where(value => !double.IsNaN(value)).Concat(common is { } one ? [one.PValue] : Array.Empty<double>()).ToArray();
         var adjusted = new Queue<double>(HolmCorrection.Adjust(known));
         var quantiles = new QuantileCache(rule.Level / Math.Max(1, known.Length));
@@ -49,12 +58,23 @@ public static class ThroughputModel
         return [.. series.Select(one => results.GetValueOrDefault(one.Id) ?? new ThroughputComparison { Id = one.Id, Outcome = ThroughputOutcome.NotCompared })];
     }
 
+    /// <summary>
+    /// The variance of the median change of a matrix, by that of one trial: π/2 of the mean's. It is the error of what is credited to the night, and joins
+    /// that of the configuration.
+    /// </summary>
+    /// <param name="precisions">Each configuration's standard error by the standard deviation of one trial.</param>
+    internal static double MatrixVariance(IEnumerable<double> precisions)
+    {
+        var variances = precisions.Select(one => one * one).ToArray();
+        return Math.PI / 2 * variances.Sum() / (variances.Length * variances.Length);
+    }
+
     private static ThroughputComparison Judge(
         Pair pair, (double Deviation, double Degrees)? noise, double drift, double pValue, double adjusted, ThroughputRule rule, QuantileCache quantiles)
     {
         var change = pair.RobustChange;
-        var beyond = change < rule.LogBound;
         var credited = change - drift;
+        var beyond = change < rule.LogBound || (change < 0 && credited < rule.LogBound);
         var significant = adjusted <= rule.Level;
         var outcome = !beyond ? ThroughputOutcome.Unchanged
             : credited >= rule.LogBound ? ThroughputOutcome.MachineDrift

@@ -14,7 +14,7 @@ public sealed record ThroughputRule
     /// </summary>
     public double Looks { get; init; } = 1;
 
-    /// <summary>How much slower the machine alone may be than in the baseline's sweeps, as a positive logarithm; 0 when one sweep does not tell.</summary>
+    /// <summary>How much slower or faster the machine alone may be than in the baseline's sweeps, as a positive logarithm; 0 when one sweep does not tell.</summary>
     public double MachineExtent { get; init; }
 
     /// <summary>

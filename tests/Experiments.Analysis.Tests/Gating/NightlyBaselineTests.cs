@@ -1,6 +1,7 @@
 using Experiments.Analysis.Baselines;
 using Experiments.Analysis.Throughput;
 using Experiments.Core.Definitions;
+using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using static Experiments.Analysis.Tests.SampleSweep;
 
@@ -20,18 +21,8 @@ public class NightlyBaselineTests
     [Theory]
     [InlineData(0.0, ThroughputOutcome.Regressed)]
     [InlineData(0.15, ThroughputOutcome.MachineDrift)]
-    public void A_common_slowdown_is_credited_as_far_as_nights_differ(double extent, ThroughputOutcome expected)
-    {
-        var random = new Random(3);
-        var series = Enumerable.Range(0, 8).Select(one => new ThroughputSeries
-        {
-            Id = $"{one}",
-            Baseline = [.. Enumerable.Range(0, 6).Select(_ => 100 * Math.Exp(0.01 * Normal(random)))],
-            Current = [.. Enumerable.Range(1, 4).Select(round => new ThroughputObservation(90 * Math.Exp(0.01 * Normal(random)), round))],
-        }).ToArray();
-
-        Assert.All(ThroughputModel.Compare(series, new ThroughputRule { MaxRegressionPercent = 5, MachineExtent = extent }), one => Assert.Equal(expected, one.Outcome));
-    }
+    public void A_common_slowdown_is_credited_as_far_as_nights_differ(double extent, ThroughputOutcome expected) =>
+        Assert.All(ThroughputModel.Compare(Night(slowedOne: 0.9, others: 0.9), Differing(extent)), one => Assert.Equal(expected, one.Outcome));
 
     [Fact]
     public async Task A_slower_matrix_is_red_on_a_machine_that_is_the_same_every_night() =>
@@ -45,6 +36,56 @@ public class NightlyBaselineTests
         var assessment = await AssessAsync(Uneven, one => one == slowed ? 0.93 * 0.75 : 0.93);
 
         Assert.Equal(slowed, Assert.Single(assessment.Configurations, one => one.Verdict == VerdictKind.Regressed).Configuration.Id);
+    }
+
+    [Theory]
+    [InlineData(0.15, ThroughputOutcome.Regressed)]
+    [InlineData(0.0, ThroughputOutcome.Unchanged)]
+    public void Rule_23_a_fast_night_hides_no_regression(double extent, ThroughputOutcome expected)
+    {
+        var compared = ThroughputModel.Compare(Night(slowedOne: 0.97, others: 1.1), Differing(extent));
+
+        Assert.Equal(expected, compared[3].Outcome);
+        Assert.All(compared.Where(one => one.Id != "3"), one => Assert.Equal(ThroughputOutcome.Unchanged, one.Outcome));
+    }
+
+    [Fact]
+    public void A_configuration_that_did_not_gain_with_the_others_is_not_red() =>
+        Assert.All(ThroughputModel.Compare(Night(slowedOne: 1.02, others: 1.15), Differing(0.2)), one => Assert.Equal(ThroughputOutcome.Unchanged, one.Outcome));
+
+    [Fact]
+    public void A_gain_beyond_what_nights_differ_by_is_the_codes() =>
+        Assert.Equal(ThroughputOutcome.Unchanged, ThroughputModel.Compare(Night(slowedOne: 0.97, others: 1.3), Differing(0.01))[3].Outcome);
+
+    [Fact]
+    public void Where_nights_differ_the_matrix_runs_again_beside_an_open_configuration_once_that_is_known_better()
+    {
+        var series = Enumerable.Range(0, 8).Select(one => new ThroughputSeries
+        {
+            Id = $"{one}",
+            Baseline = [.. Around(100, 60, one).Select(trial => trial.SamplesPerSecond)],
+            Current = Around(one == 3 ? 95.1 : 100, 4, one),
+        }).ToArray();
+        Assert.Equal([("3", TrialPurpose.Adaptive)], RepeatPolicy.Next(series, Differing(0.2), new RepeatLimits(60, Confirm: true)));
+
+        series[3] = series[3] with { Current = Around(95.1, 40, 3) };
+        Assert.Equal(8, RepeatPolicy.Next(series, Differing(0.2), new RepeatLimits(60, Confirm: true)).Count);
+    }
+
+    private static ThroughputObservation[] Around(double level, int trials, int phase) => [.. Enumerable.Range(1, trials).Select(round => new ThroughputObservation(level + (round + phase) % 3 - 1, round))];
+
+    private static ThroughputRule Differing(double extent) => new() { MaxRegressionPercent = 5, MachineExtent = extent };
+
+    /// <summary>Eight configurations with 1 % of noise, of which the fourth is at a level of its own.</summary>
+    private static ThroughputSeries[] Night(double slowedOne, double others)
+    {
+        var random = new Random(3);
+        return [.. Enumerable.Range(0, 8).Select(one => new ThroughputSeries
+        {
+            Id = $"{one}",
+            Baseline = [.. Enumerable.Range(0, 6).Select(_ => 100 * Math.Exp(0.01 * Normal(random)))],
+            Current = [.. Enumerable.Range(1, 4).Select(round => new ThroughputObservation(100 * (one == 3 ? slowedOne : others) * Math.Exp(0.01 * Normal(random)), round))],
+        })];
     }
 
     private static async Task<VerdictKind> VerdictAsync(double[] nights, Func<string, double> tonight) => (await AssessAsync(nights, tonight)).Verdict;

@@ -126,7 +126,16 @@ public class GateRuleTests
         series[1] = series[1] with { Current = [.. series[1].Current, .. Fresh(Level(1) * control, TrialPurpose.Control)] };
 
         Assert.Equal(expected, ThroughputModel.Compare(series, FivePercent)[4].Outcome);
-        Assert.Empty(RepeatPolicy.Next(series, FivePercent, new RepeatLimits(9, Confirm: true)));
+        Assert.Empty(RepeatPolicy.Next(series, FivePercent, new RepeatLimits(3, Confirm: true)));
+    }
+
+    [Fact]
+    public void What_fresh_trials_do_not_show_gets_more_repeats_while_there_are_any()
+    {
+        var series = Matrix(24, 3, 10, 0.005, slowed: 4, slowdown: 0.2);
+        series[4] = series[4] with { Current = [.. series[4].Current, .. Fresh(Level(4), TrialPurpose.Confirmation)] };
+
+        Assert.Equal([("4", TrialPurpose.Adaptive)], RepeatPolicy.Next(series, FivePercent, new RepeatLimits(9, Confirm: true)));
     }
 
     [Fact]
