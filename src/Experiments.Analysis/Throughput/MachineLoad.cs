@@ -12,12 +12,14 @@ internal static class MachineLoad
     /// <summary>The most that the load counts for; a machine without anything left measures nothing.</summary>
     private const double MostShare = 0.95;
 
-    /// <summary>The series as they would be at most, had every trial had as much of the machine as the baseline; trials that had more stay as they are.</summary>
+    /// <summary>
+    /// The series as they would be at most, had each configuration had as much of the machine as in the baseline; one that had more stays as it is. All its trials are moved alike: the share of
+    /// a short trial is itself uncertain, and must not add to the noise.
+    /// </summary>
     /// <param name="series">What was measured.</param>
-    public static IReadOnlyList<ThroughputSeries> GivenBack(IReadOnlyList<ThroughputSeries> series) => [.. series.Select(one => one.BaselineOtherShares.Count == 0 ? one : one with
-    {
-        Current = [.. one.Current.Select(trial => trial with { SamplesPerSecond = trial.SamplesPerSecond * Math.Exp(Math.Max(0, LeftBefore(one) - Left(trial.OtherShare ?? 0))) })],
-    })];
+    public static IReadOnlyList<ThroughputSeries> GivenBack(IReadOnlyList<ThroughputSeries> series) => [.. series.Select(one => Taken(one) is { } shares && Left(shares.Before) - Left(shares.Now) is > 0 and var credit
+        ? one with { Current = [.. one.Current.Select(trial => trial with { SamplesPerSecond = trial.SamplesPerSecond * Math.Exp(credit) })] }
+        : one)];
 
     /// <summary>The comparison as measured, acquitted where the load may explain it.</summary>
     /// <param name="measured">The comparison as measured.</param>
@@ -29,17 +31,16 @@ internal static class MachineLoad
             return measured;
         return given.Outcome == ThroughputOutcome.Unclear
             ? measured with { Outcome = ThroughputOutcome.Unclear, WholeMatrixPValue = null, Unconfirmed = given.Unconfirmed, RepeatsToSettle = given.RepeatsToSettle }
-            : measured with { Outcome = ThroughputOutcome.MachineDrift, LogDrift = measured.LogChange - given.LogCredited, OtherShares = Shares(series), RepeatsToSettle = null };
+            : measured with { Outcome = ThroughputOutcome.MachineDrift, LogDrift = measured.LogChange - given.LogCredited, OtherShares = Taken(series) is { } shares ? (shares.Before.Average(), shares.Now.Average()) : null, RepeatsToSettle = null };
     }
 
-    private static (double Before, double Now)? Shares(ThroughputSeries series)
+    /// <summary>What others took; null where nobody looked.</summary>
+    private static (IReadOnlyList<double> Before, IReadOnlyList<double> Now)? Taken(ThroughputSeries series)
     {
         var now = series.Current.Where(trial => trial.Purpose != TrialPurpose.Control).Select(trial => trial.OtherShare).OfType<double>().ToArray();
-        return now.Length == 0 || series.BaselineOtherShares.Count == 0 ? null : (series.BaselineOtherShares.Average(), now.Average());
+        return now.Length == 0 || series.BaselineOtherShares.Count == 0 ? null : (series.BaselineOtherShares, now);
     }
 
-    private static double LeftBefore(ThroughputSeries series) => RobustLocation.Center([.. series.BaselineOtherShares.Select(Left)]);
-
-    /// <summary>What is left of the machine, as a logarithm.</summary>
-    private static double Left(double share) => Math.Log(1 - Math.Clamp(share, 0, MostShare));
+    /// <summary>What is left of the machine, as a logarithm, by the center that changes are told by.</summary>
+    private static double Left(IReadOnlyList<double> shares) => RobustLocation.Center([.. shares.Select(share => Math.Log(1 - Math.Clamp(share, 0, MostShare)))]);
 }
