@@ -20,14 +20,8 @@ public static class ThroughputModel
     /// <returns>One comparison a series, in the order given.</returns>
     public static IReadOnlyList<ThroughputComparison> Compare(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
     {
-        var (measured, given) = (Confirmed(series, rule), Confirmed(MachineLoad.GivenBack(series), rule));
-        return [.. measured.Select((one, index) => MachineLoad.Review(one, given[index], series[index]))];
-    }
-
-    private static ThroughputComparison[] Confirmed(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
-    {
         var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        return [.. Suspect(series, rule).Select(one => Confirmation.Review(one, byId, rule))];
+        return [.. Suspect(series, rule).Select(one => MachineLoad.Review(Confirmation.Review(one, byId, rule), byId[one.Id], rule))];
     }
 
     /// <summary>Compares by all trials alike; what it calls regressed is a suspect.</summary>

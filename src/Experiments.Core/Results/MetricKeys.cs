@@ -104,7 +104,7 @@ public static class MetricKeys
 
     /// <summary>
     /// Share of the machine's CPU time that others than the trial took while it ran, the hypervisor's part included, 0 to 100 for all cores together. Machine-wide, in a
-    /// container the host's; the kernel's own work and the engine are in it. Linux only.
+    /// container the host's; the kernel's own work and the engine are in it. Linux only; absent where the trial took less than half a second.
     /// </summary>
     public const string CpuOtherPercentage = "cpu/other_percentage";
 

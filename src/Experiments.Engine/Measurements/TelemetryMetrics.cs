@@ -93,9 +93,12 @@ internal static class TelemetryMetrics
         double? Share(double? seconds) => seconds is { } known ? Math.Clamp(known / counters.Elapsed.TotalSeconds, 0, 1) : null;
     }
 
+    /// <summary>In less, clock ticks of 10 ms and the engine's own work at a trial's start and end would pass for others' load.</summary>
+    private static readonly TimeSpan LeastLoadTime = TimeSpan.FromSeconds(0.5);
+
     private static void AddMachineLoad(Dictionary<string, double> metrics, CounterOutcome counters, ResourceUsage? usage)
     {
-        if (counters.Machine is not { TotalSeconds: > 0 } machine)
+        if (counters.Machine is not { TotalSeconds: > 0 } machine || counters.Elapsed < LeastLoadTime)
             return;
         metrics[MetricKeys.CpuStolenPercentage] = 100 * machine.StolenSeconds / machine.TotalSeconds;
         if ((counters.TreeCpuSeconds ?? usage?.UserSeconds + usage?.SystemSeconds) is { } own)

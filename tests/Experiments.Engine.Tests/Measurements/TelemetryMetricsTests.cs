@@ -36,6 +36,10 @@ public class TelemetryMetricsTests
     }
 
     [Fact]
+    public void A_trial_too_short_for_clock_ticks_tells_no_load() =>
+        Assert.DoesNotContain(MetricKeys.CpuOtherPercentage, Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(0.1), Machine = new MachineCpu(0.15, 0, 0.2), TreeCpuSeconds = 0.05 }, Usage).Keys);
+
+    [Fact]
     public void A_load_that_nobody_counts_is_absent_and_not_zero()
     {
         var unknownMachine = Metrics(new CounterOutcome { Elapsed = TimeSpan.FromSeconds(1), TreeCpuSeconds = 1 }, Usage);
