@@ -36,6 +36,7 @@ internal sealed class SimulatedSweep
                 baseline[configuration][repeat] = Level(configuration) * Math.Exp(before(configuration) + night);
         }
 
+        // Drawn only where nights differ: the other worlds keep their random numbers.
         tonight = world.NightSpread > 0 ? world.NightSpread * NoiseWorld.Gauss(random) : 0;
         machine = world.Start(random, setup.Configurations * setup.Repeats);
         others = world.MostOthers > 0 ? world.Others(random) : null;

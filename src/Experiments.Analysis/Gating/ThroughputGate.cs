@@ -118,6 +118,7 @@ internal sealed class ThroughputGate
 
     private static string Cause(ThroughputComparison comparison) => comparison.OtherShares is { } shares
         ? $"other programs took {Quantity.Percent(100 * shares.Now)} of the machine, and {Quantity.Percent(100 * shares.Before)} in the baseline; measure again without them"
+        : comparison.LogDrift >= 0 ? "a control beside it fell behind what the matrix gained alike"
         : $"the machine's own drift explains {Quantity.Percent(-ThroughputComparison.Percent(comparison.LogDrift))} of it";
 
     private static string Settle(ThroughputComparison comparison) => comparison switch

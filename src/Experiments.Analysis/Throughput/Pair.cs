@@ -11,8 +11,14 @@ internal sealed record Pair(string Id, IReadOnlyList<double> Before, IReadOnlyLi
     /// <summary>Difference of the robust centers.</summary>
     public double RobustChange { get; } = RobustLocation.Center(Now) - RobustLocation.Center(Before);
 
-    /// <summary>The standard error of the change is this times the standard deviation of one trial.</summary>
-    public double Precision { get; init; } = Math.Sqrt(1.0 / Now.Count + 1.0 / Before.Count);
+    /// <summary>The standard error of the change by the standard deviation of one trial.</summary>
+    public double Precision { get; } = Math.Sqrt(1.0 / Now.Count + 1.0 / Before.Count);
+
+    /// <summary>The variance of what the change is held against, by that of one trial; 0 where it is held against the baseline alone.</summary>
+    public double ReferenceVariance { get; init; }
+
+    /// <summary>The standard error against that reference, by the standard deviation of one trial.</summary>
+    public double ReferredPrecision => Math.Sqrt(Precision * Precision + ReferenceVariance);
 
     /// <summary>Degrees of freedom of <see cref="Variance"/>.</summary>
     public int Degrees { get; } = Now.Count + Before.Count - 2;

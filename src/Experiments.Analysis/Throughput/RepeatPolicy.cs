@@ -16,25 +16,14 @@ public static class RepeatPolicy
     {
         var comparisons = ThroughputModel.Suspect(series, rule);
         var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        var open = comparisons.Where(one => IsOpen(one, rule)
-            && Count(byId[one.Id], TrialPurpose.Planned) + Count(byId[one.Id], TrialPurpose.Adaptive) < limits.MaxRepeats);
-        if (open.Select(one => one.Id).ToArray() is { Length: > 0 } adaptive)
-            return [.. (NeedsMatrix(adaptive, byId, rule) ? comparisons.Where(one => one.Outcome != ThroughputOutcome.NotCompared).Select(one => one.Id) : adaptive).Select(id => (id, TrialPurpose.Adaptive))];
+        var due = comparisons.Where(one => Count(byId[one.Id], TrialPurpose.Planned) + Count(byId[one.Id], TrialPurpose.Adaptive) < limits.MaxRepeats).ToArray();
+        if (due.Where(one => IsOpen(one, rule)).ToArray() is { Length: > 0 } open)
+            return [.. (open.Any(IsKnownBetterThanTheMatrix) ? due.Where(one => one.Outcome != ThroughputOutcome.NotCompared) : open).Select(one => (one.Id, TrialPurpose.Adaptive))];
         return limits.Confirm ? Confirm(comparisons, byId) : [];
     }
 
-    /// <summary>
-    /// Whether the whole matrix runs again: where nights differ, an open configuration is held against what the matrix has in common, which must be
-    /// known at least as well as it.
-    /// </summary>
-    private static bool NeedsMatrix(IReadOnlyList<string> open, Dictionary<string, ThroughputSeries> byId, ThroughputRule rule)
-    {
-        if (rule.MachineExtent == 0)
-            return false;
-        var precisions = byId.Values.Where(one => one.Baseline.Count > 0).Select(one => (one.Id, Precision: Math.Sqrt(1.0 / one.Baseline.Count + 1.0 / Math.Max(1, one.Current.Count(trial => trial.Purpose != TrialPurpose.Control))))).ToDictionary();
-        var matrix = ThroughputModel.MatrixVariance(precisions.Values);
-        return open.Any(id => precisions[id] * precisions[id] < matrix);
-    }
+    /// <summary>Whether more of its own trials say less than the matrix would: what it is held against has the larger part in its error.</summary>
+    private static bool IsKnownBetterThanTheMatrix(ThroughputComparison one) => 2 * one.ReferenceError * one.ReferenceError > one.StandardError * one.StandardError;
 
     /// <summary>Neither regressed nor, with 80 % confidence, within the bound.</summary>
     private static bool IsOpen(ThroughputComparison comparison, ThroughputRule rule) => comparison.Outcome switch

@@ -27,6 +27,9 @@ public sealed record ThroughputComparison
     /// <summary>Standard error of the change, as a logarithm; NaN when unknown.</summary>
     public double StandardError { get; init; } = double.NaN;
 
+    /// <summary>The part of <see cref="StandardError"/> that comes from what the matrix has in common; 0 where that is not held against it, NaN when unknown.</summary>
+    public double ReferenceError { get; init; } = double.NaN;
+
     /// <summary>One-sided p-value; NaN when the noise is unknown.</summary>
     public double PValue { get; init; } = double.NaN;
 

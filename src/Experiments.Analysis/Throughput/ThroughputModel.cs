@@ -20,8 +20,14 @@ public static class ThroughputModel
     /// <returns>One comparison a series, in the order given.</returns>
     public static IReadOnlyList<ThroughputComparison> Compare(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
     {
+        var (measured, given) = (Confirmed(series, rule), Confirmed(MachineLoad.GivenBack(series), rule));
+        return [.. measured.Select((one, index) => MachineLoad.Review(one, given[index], series[index]))];
+    }
+
+    private static ThroughputComparison[] Confirmed(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
+    {
         var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        return [.. Suspect(series, rule).Select(one => MachineLoad.Review(Confirmation.Review(one, byId, rule), byId[one.Id], rule))];
+        return [.. Suspect(series, rule).Select(one => Confirmation.Review(one, byId, rule))];
     }
 
     /// <summary>Compares by all trials alike; what it calls regressed is a suspect.</summary>
@@ -35,10 +41,10 @@ public static class ThroughputModel
         var drift = pairs.Length == 0 ? 0 : Math.Clamp(
             RobustLocation.Median(pairs.Select(pair => pair.MeanChange)), -Math.Max(before.Extent, rule.MachineExtent) - now.Extent, rule.MachineExtent);
         if (rule.MachineExtent > 0)
-            pairs = Array.ConvertAll(pairs, pair => pair with { Precision = Math.Sqrt(pair.Precision * pair.Precision + MatrixVariance(pairs.Select(other => other.Precision))) });
+            pairs = Array.ConvertAll(pairs, pair => pair with { ReferenceVariance = MedianVariance(pairs) });
 
         var pValues = Array.ConvertAll(pairs, pair => noise.Of(pair) is { } scale
-            ? StudentT.LowerTail((pair.MeanChange - drift) / (scale.Deviation * pair.Precision), scale.Degrees) : double.NaN);
+            ? StudentT.LowerTail((pair.MeanChange - drift) / (scale.Deviation * pair.ReferredPrecision), scale.Degrees) : double.NaN);
         var common = CommonSlowdown.Test(pairs, noise, Math.Min(drift, 0), rule);
         var known = pValues.Where(value => !double.IsNaN(value)).Concat(common is { } one ? [one.PValue] : Array.Empty<double>()).ToArray();
         var adjusted = new Queue<double>(HolmCorrection.Adjust(known));
@@ -56,12 +62,7 @@ public static class ThroughputModel
     /// The variance of the median change of a matrix, by that of one trial: π/2 of the mean's. It is the error of what is credited to the night, and joins
     /// that of the configuration.
     /// </summary>
-    /// <param name="precisions">Each configuration's standard error by the standard deviation of one trial.</param>
-    internal static double MatrixVariance(IEnumerable<double> precisions)
-    {
-        var variances = precisions.Select(one => one * one).ToArray();
-        return Math.PI / 2 * variances.Sum() / (variances.Length * variances.Length);
-    }
+    private static double MedianVariance(Pair[] pairs) => Math.PI / 2 * pairs.Sum(pair => pair.Precision * pair.Precision) / (pairs.Length * pairs.Length);
 
     private static ThroughputComparison Judge(
         Pair pair, (double Deviation, double Degrees)? noise, double drift, double pValue, double adjusted, ThroughputRule rule, QuantileCache quantiles)
@@ -86,10 +87,11 @@ public static class ThroughputModel
             LogDrift = drift,
             Noise = scale.Deviation,
             Degrees = scale.Degrees,
-            StandardError = scale.Deviation * pair.Precision,
+            StandardError = scale.Deviation * pair.ReferredPrecision,
+            ReferenceError = scale.Deviation * Math.Sqrt(pair.ReferenceVariance),
             PValue = pValue,
             AdjustedPValue = adjusted,
-            MinimumDetectable = (critical + quantiles.Power(scale.Degrees)) * scale.Deviation * pair.Precision,
+            MinimumDetectable = (critical + quantiles.Power(scale.Degrees)) * scale.Deviation * pair.ReferredPrecision,
             RepeatsToSettle = outcome == ThroughputOutcome.Unclear ? Repeats(pair, scale.Deviation * critical, credited) : null,
         };
     }
@@ -97,7 +99,7 @@ public static class ThroughputModel
     private static int? Repeats(Pair pair, double criticalDeviation, double change)
     {
         for (var repeats = pair.Now.Count + 1; repeats <= MostRepeats; repeats++)
-            if (criticalDeviation * Math.Sqrt(1.0 / repeats + 1.0 / pair.Before.Count) <= -change)
+            if (criticalDeviation * Math.Sqrt(1.0 / repeats + 1.0 / pair.Before.Count + pair.ReferenceVariance) <= -change)
                 return repeats;
         return null;
     }

@@ -109,7 +109,7 @@ public static class MetricKeys
     public const string CpuOtherPercentage = "cpu/other_percentage";
 
     /// <summary>
-    /// Share of the machine's CPU time that the hypervisor gave to other virtual machines while this one had work, 0 to 100 for all cores together. Linux only.
+    /// Share of the machine's CPU time that the hypervisor gave to other virtual machines while this one had work, 0 to 100 for all cores together. Linux only; absent where the trial took less than half a second.
     /// </summary>
     public const string CpuStolenPercentage = "cpu/stolen_percentage";
 

@@ -70,6 +70,20 @@ public class NightlyBaselineTests
 
         series[3] = series[3] with { Current = Around(95.1, 40, 3) };
         Assert.Equal(8, RepeatPolicy.Next(series, Differing(0.2), new RepeatLimits(60, Confirm: true)).Count);
+
+        series[5] = series[5] with { Current = Around(100, 45, 5) };
+        Assert.DoesNotContain("5", RepeatPolicy.Next(series, Differing(0.2), new RepeatLimits(45, Confirm: true)).Select(trial => trial.Id));
+    }
+
+    [Fact]
+    public async Task The_line_of_a_configuration_that_fell_behind_says_what_it_is_held_against()
+    {
+        var slowed = Matrix[3].Id;
+
+        var assessment = await AssessAsync(Uneven, one => one == slowed ? 1.06 * 0.75 : 1.06);
+
+        var red = Assert.Single(assessment.Configurations, one => one.Verdict == VerdictKind.Regressed);
+        Assert.Contains("% below what the matrix gained, by ", Assert.Single(red.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     private static ThroughputObservation[] Around(double level, int trials, int phase) => [.. Enumerable.Range(1, trials).Select(round => new ThroughputObservation(level + (round + phase) % 3 - 1, round))];

@@ -20,6 +20,16 @@ public class MachineLoadTests
     public void Rule_22_what_other_programs_took_of_the_machine_is_no_regression(double level, double before, double now, ThroughputOutcome expected) =>
         Assert.All(ThroughputModel.Compare(Series(level, [before], now), Rule), one => Assert.Equal(expected, one.Outcome));
 
+    [Fact]
+    public void What_is_beyond_the_bound_after_the_credit_but_no_longer_significant_is_unclear()
+    {
+        var series = Series(1, [0.02], 0.15, noise: 0.06);
+        series[3] = series[3] with { Current = [.. series[3].Current.Select(trial => trial with { SamplesPerSecond = trial.SamplesPerSecond * 0.78 })] };
+
+        Assert.Equal(ThroughputOutcome.Regressed, ThroughputModel.Compare([.. series.Select(one => one with { BaselineOtherShares = [] })], Rule)[3].Outcome);
+        Assert.Equal(ThroughputOutcome.Unclear, ThroughputModel.Compare(series, Rule)[3].Outcome);
+    }
+
     [Theory]
     [InlineData(new double[0], 0.5)]
     [InlineData(new[] { 0.02 }, null)]
@@ -45,15 +55,15 @@ public class MachineLoadTests
         Trials = [.. sweep.Trials.Select(trial => trial with { Metrics = new Dictionary<string, double>(trial.Metrics) { [MetricKeys.CpuOtherPercentage] = percentage } })],
     };
 
-    private static ThroughputSeries[] Series(double level, IReadOnlyList<double> before, double? now)
+    private static ThroughputSeries[] Series(double level, IReadOnlyList<double> before, double? now, double noise = 0.01)
     {
         var random = new Random(3);
         return [.. Enumerable.Range(0, 8).Select(one => new ThroughputSeries
         {
             Id = $"{one}",
-            Baseline = [.. Enumerable.Range(0, 6).Select(_ => 100 * Math.Exp(0.01 * Normal(random)))],
+            Baseline = [.. Enumerable.Range(0, 6).Select(_ => 100 * Math.Exp(noise * Normal(random)))],
             BaselineOtherShares = before,
-            Current = [.. Enumerable.Range(1, 4).Select(round => new ThroughputObservation(100 * level * Math.Exp(0.01 * Normal(random)), round, OtherShare: now))],
+            Current = [.. Enumerable.Range(1, 4).Select(round => new ThroughputObservation(100 * level * Math.Exp(noise * Normal(random)), round, OtherShare: now))],
         })];
     }
 }
