@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Experiments.Data.Tests.Support;
 
 /// <summary>Counts the worker threads of this process by their names, as the system sees them.</summary>
-internal static class LoaderThreads
+internal static partial class LoaderThreads
 {
     /// <summary>Worker threads that are still there after a moment: a joined thread leaves the system's list a little later.</summary>
     public static int Count()
@@ -25,6 +26,11 @@ internal static class LoaderThreads
         {
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             GC.WaitForPendingFinalizers(); // tensors that were forgotten
+        }
+
+        if (OperatingSystem.IsLinux())
+        {
+            _ = MallocTrim(0); // the C library keeps up to 64 MiB that were freed, and gives them back at any later free
         }
     }
 
@@ -49,4 +55,8 @@ internal static class LoaderThreads
             return string.Empty;
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "malloc_trim")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int MallocTrim(nuint pad);
 }
