@@ -1,13 +1,18 @@
 using System.Diagnostics;
 
+[assembly: AssemblyFixture(typeof(Experiments.Engine.Tests.Native.NativeProgram))]
+
 namespace Experiments.Engine.Tests.Native;
 
-/// <summary>The C programs of these tests, built with the machine's compiler.</summary>
-internal static class NativeProgram
+/// <summary>The C programs of these tests, built with the machine's compiler; they go when the last test has ended.</summary>
+public sealed class NativeProgram : IDisposable
 {
     private static readonly string Folder = Directory.CreateTempSubdirectory("experiments-native-").FullName;
 
     private static readonly Lazy<string?> Built = new(() => Build("memory", "memory", ["-O1"]));
+
+    /// <summary>Deletes the programs.</summary>
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     /// <summary>The program that takes memory; skips the test where there is no compiler.</summary>
     internal static string Memory() => Required(Built.Value);

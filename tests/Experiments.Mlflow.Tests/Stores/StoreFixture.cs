@@ -6,7 +6,7 @@ namespace Experiments.Mlflow.Tests.Stores;
 /// <summary>A store of any kind, empty.</summary>
 internal sealed class StoreFixture : IAsyncDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
     private MlflowDouble? _server;
 
     public required IMlflowStore Store { get; init; }

@@ -21,7 +21,7 @@ public sealed class InterpreterReaderTests
     [Fact]
     public async Task An_interpreter_without_torch_says_why()
     {
-        var folder = Directory.CreateTempSubdirectory("experiments-no-torch-").FullName;
+        var folder = TestFolders.Create();
         await File.WriteAllTextAsync(Path.Combine(folder, "torch.py"), "raise ImportError('no torch here')", TestContext.Current.CancellationToken);
         var environment = new Dictionary<string, string?> { ["PYTHONPATH"] = folder };
         var info = await InterpreterReader.ReadAsync(await TorchPython.RequireAsync(), environment, TestContext.Current.CancellationToken);

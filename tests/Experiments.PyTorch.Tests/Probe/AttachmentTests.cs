@@ -64,7 +64,7 @@ public sealed class AttachmentTests
     public async Task A_virtual_environment_is_measured_and_its_sitecustomize_runs_if_it_does_without_the_probe()
     {
         var python = await TorchPython.RequireAsync();
-        var folder = Directory.CreateTempSubdirectory("experiments-venv-").FullName;
+        var folder = TestFolders.Create();
         using var venv = Process.Start(python, ["-m", "venv", "--system-site-packages", "--without-pip", folder]);
         await venv.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.SkipUnless(venv.ExitCode == 0, "this Python cannot make virtual environments");
@@ -94,7 +94,7 @@ public sealed class AttachmentTests
     public async Task A_disk_that_fills_up_cuts_the_record_and_not_the_training()
     {
         await Privileges.RequireMountsAsync();
-        var folder = Directory.CreateTempSubdirectory("experiments-full-").FullName;
+        var folder = TestFolders.Create();
         var result = await ScriptRunner.RunAsync(new ScriptRun
         {
             Script = "exits.py", Arguments = ["sys"], EventsFile = Path.Combine(folder, "events.jsonl"),
@@ -126,7 +126,7 @@ public sealed class AttachmentTests
 
     private static async Task<string> SitecustomizeAsync(string content)
     {
-        var folder = Directory.CreateTempSubdirectory("experiments-site-").FullName;
+        var folder = TestFolders.Create();
         await File.WriteAllTextAsync(Path.Combine(folder, "sitecustomize.py"), content);
         return folder;
     }

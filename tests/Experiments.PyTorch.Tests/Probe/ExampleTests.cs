@@ -49,7 +49,7 @@ public sealed class ExampleTests
     private static async Task<ScriptResult> RunAsync(
         string layout, ProbeSettings settings, (int WarmUp, int Measured)? steps, int samples = 60, string scale = "0.05")
     {
-        var store = Directory.CreateTempSubdirectory("experiments-store-").FullName;
+        var store = TestFolders.Create();
         var made = await ScriptRunner.RunAsync(new ScriptRun { Script = "make_store.py", Arguments = [store, $"{samples}", scale], WithProbe = false });
         Assert.Equal("", made.Error);
         return await ScriptRunner.RunAsync(new ScriptRun

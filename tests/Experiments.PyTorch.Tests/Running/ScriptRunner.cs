@@ -15,7 +15,7 @@ internal static class ScriptRunner
 
     public static async Task<ScriptResult> RunAsync(ScriptRun run)
     {
-        var events = run.EventsFile ?? Path.Combine(Directory.CreateTempSubdirectory("experiments-probe-").FullName, "events.jsonl");
+        var events = run.EventsFile ?? Path.Combine(TestFolders.Create(), "events.jsonl");
         string[] command = [run.Python ?? await TorchPython.RequireAsync(), .. run.PythonOptions, Find(run.Script), .. run.Arguments];
         var start = StartInfo(run, command);
         SetEnvironment(run, start, events);

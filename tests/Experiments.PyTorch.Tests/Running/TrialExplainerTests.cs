@@ -18,7 +18,7 @@ public sealed class TrialExplainerTests : IDisposable
     private const string AStep = """{"type":"step","step":1,"samples":8,"wait_s":0.1,"step_s":0.5,"t":1002}""";
     private const string Interrupted = "Traceback (most recent call last):\nKeyboardInterrupt";
     private static readonly PyTorchTask Script = new() { Script = "run.py" };
-    private readonly TrialFolder _folder = new(Directory.CreateTempSubdirectory("experiments-explainer-").FullName);
+    private readonly TrialFolder _folder = new(TestFolders.Create());
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
