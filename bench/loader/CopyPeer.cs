@@ -52,13 +52,18 @@ internal static unsafe class CopyPeer
 
     private static void Stream(byte* source, byte* target, long bytes)
     {
-        for (var end = source + bytes; source < end; source += 128, target += 128)
+        const int Page = 4096; // two side by side, as the C library's copies of this size
+        for (var end = source + bytes; source < end; source += 2 * Page, target += 2 * Page)
         {
-            var (a, b, c, d) = (Vector256.Load(source), Vector256.Load(source + 32), Vector256.Load(source + 64), Vector256.Load(source + 96));
-            a.StoreAlignedNonTemporal(target);
-            b.StoreAlignedNonTemporal(target + 32);
-            c.StoreAlignedNonTemporal(target + 64);
-            d.StoreAlignedNonTemporal(target + 96);
+            for (var at = 0; at < Page; at += 128)
+            {
+                var (a, b) = (Vector512.Load(source + at), Vector512.Load(source + at + 64));
+                var (c, d) = (Vector512.Load(source + at + Page), Vector512.Load(source + at + Page + 64));
+                a.StoreAlignedNonTemporal(target + at);
+                b.StoreAlignedNonTemporal(target + at + 64);
+                c.StoreAlignedNonTemporal(target + at + Page);
+                d.StoreAlignedNonTemporal(target + at + Page + 64);
+            }
         }
     }
 }
