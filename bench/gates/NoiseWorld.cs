@@ -17,6 +17,7 @@ internal sealed record NoiseWorld(string Name, Func<Random, int, NoiseSource> St
         new("two modes (30 % of the trials 8 % slower)", (random, _) => _ => 0.01 * Gauss(random) - (random.NextDouble() < 0.3 ? 0.08 : 0)),
         new("correlated steps (60 steps, CV 15 %, correlation 0.8)", (random, _) => _ => CorrelatedSteps(random)),
         new("uneven (every fourth configuration scatters threefold)", (random, _) => configuration => (configuration % 4 == 0 ? 0.06 : 0.02) * Gauss(random)),
+        Minutes("slow minutes (7 % that last for ten trials and more, half of the configurations feel half of it), CV 2.7 %", 0.027, 0.07),
         Normal("other programs take up to half of the machine, CV 2.7 %", 0.027) with { MostOthers = 0.5 },
     ];
 
@@ -43,6 +44,21 @@ internal sealed record NoiseWorld(string Name, Func<Random, int, NoiseSource> St
         var trial = 0;
         return _ => 0.02 * Gauss(random) + slope * trial++;
     }
+
+    /// <summary>A machine that is slower for some trials on end, those with an even number feel it wholly, the others half.</summary>
+    /// <param name="name">What the table calls it.</param>
+    /// <param name="cv">How much a trial scatters by itself.</param>
+    /// <param name="spread">How much the machine does.</param>
+    public static NoiseWorld Minutes(string name, double cv, double spread) => new(name, (random, _) =>
+    {
+        const double Correlation = 0.93; // half of it is gone after ten trials
+        var state = Gauss(random);
+        return configuration =>
+        {
+            state = Correlation * state + Math.Sqrt(1 - Correlation * Correlation) * Gauss(random);
+            return cv * Gauss(random) + spread * state * (configuration % 2 == 0 ? 1 : 0.5);
+        };
+    });
 
     private static double StudentT3(Random random)
     {

@@ -18,8 +18,18 @@ public static class RepeatPolicy
         var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
         var due = comparisons.Where(one => Count(byId[one.Id], TrialPurpose.Planned) + Count(byId[one.Id], TrialPurpose.Adaptive) < limits.MaxRepeats).ToArray();
         if (due.Where(one => IsOpen(one, rule)).ToArray() is { Length: > 0 } open)
-            return [.. (open.Any(IsKnownBetterThanTheMatrix) ? due.Where(one => one.Outcome != ThroughputOutcome.NotCompared) : open).Select(one => (one.Id, TrialPurpose.Adaptive))];
+            return [.. open.Concat(Company(open, due, byId)).Select(one => (one.Id, TrialPurpose.Adaptive))];
         return limits.Confirm ? Confirm(comparisons, byId) : [];
+    }
+
+    /// <summary>
+    /// What runs in the same round: a configuration by itself cannot tell its own slowdown from the minute that it ran in. As many as show the machine's speed, those with the
+    /// fewest trials first; all, where the matrix is what is known least.
+    /// </summary>
+    private static IEnumerable<ThroughputComparison> Company(ThroughputComparison[] open, ThroughputComparison[] due, Dictionary<string, ThroughputSeries> byId)
+    {
+        var others = due.Except(open).Where(one => one.Outcome != ThroughputOutcome.NotCompared);
+        return open.Any(IsKnownBetterThanTheMatrix) ? others : others.OrderBy(one => byId[one.Id].Current.Count).Take(MachineDrift.LeastConfigurations - open.Length);
     }
 
     /// <summary>Whether more of its own trials say less than the matrix would: what it is held against has the larger part in its error.</summary>

@@ -6,7 +6,7 @@ public enum TrialPurpose
     /// <summary>The plan has it.</summary>
     Planned,
 
-    /// <summary>The planned repeats left its configuration unclear.</summary>
+    /// <summary>The planned repeats left its configuration unclear, or another one that it runs beside.</summary>
     Adaptive,
 
     /// <summary>Its configuration is suspected of a regression and is measured afresh.</summary>

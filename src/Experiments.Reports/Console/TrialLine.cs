@@ -22,7 +22,7 @@ internal static class TrialLine
     /// <summary>What runs, and why where the plan did not have it.</summary>
     public static string Name(PlannedTrial trial) => string.Create(CultureInfo.InvariantCulture, $"{trial.Configuration.Name} #{trial.Repeat}") + trial.Purpose switch
     {
-        TrialPurpose.Adaptive => " (unclear so far)",
+        TrialPurpose.Adaptive => " (further repeat)",
         TrialPurpose.Confirmation => " (suspected of a regression, measured afresh)",
         TrialPurpose.Control => " (control: did the machine slow down?)",
         _ => "",

@@ -98,8 +98,9 @@ public class GateRuleTests
 
         var next = RepeatPolicy.Next(series, FivePercent, new RepeatLimits(6, Confirm: true));
 
-        Assert.Equal([("4", TrialPurpose.Adaptive)], next);
+        Assert.Equal(("4", TrialPurpose.Adaptive), next[0]);
         Assert.Empty(RepeatPolicy.Next(series, FivePercent, new RepeatLimits(3, Confirm: true)));
+        Assert.Empty(RepeatPolicy.Next(Matrix(24, 3, 10, 0.01), FivePercent, new RepeatLimits(6, Confirm: true)));
     }
 
     [Fact]
@@ -135,7 +136,7 @@ public class GateRuleTests
         var series = Matrix(24, 3, 10, 0.005, slowed: 4, slowdown: 0.2);
         series[4] = series[4] with { Current = [.. series[4].Current, .. Fresh(Level(4), TrialPurpose.Confirmation)] };
 
-        Assert.Equal([("4", TrialPurpose.Adaptive)], RepeatPolicy.Next(series, FivePercent, new RepeatLimits(9, Confirm: true)));
+        Assert.Equal(("4", TrialPurpose.Adaptive), RepeatPolicy.Next(series, FivePercent, new RepeatLimits(9, Confirm: true))[0]);
     }
 
     [Fact]
@@ -177,6 +178,39 @@ public class GateRuleTests
         Assert.True(regressed.Length > 8);
         Assert.Contains(regressed, change => change.WholeMatrixPValue is not null);
         Assert.Empty(Red(one));
+    }
+
+    [Fact]
+    public void Rule_24_no_configuration_is_repeated_by_itself()
+    {
+        var series = Matrix(24, 3, 10, 0.01);
+        series[4] = series[4] with { Current = Trials(Level(4), 0.8, 0.93, 1.1) };
+
+        var first = RepeatPolicy.Next(series, FivePercent, new RepeatLimits(6, Confirm: true));
+        foreach (var (id, purpose) in first)
+        {
+            var index = int.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
+            series[index] = series[index] with { Current = [.. series[index].Current, new ThroughputObservation(Level(index), 4, purpose)] };
+        }
+
+        var second = RepeatPolicy.Next(series, FivePercent, new RepeatLimits(6, Confirm: true));
+        Assert.Equal((4, 4), (first.Count, second.Count));
+        Assert.All([.. first, .. second], trial => Assert.Equal(TrialPurpose.Adaptive, trial.Purpose));
+        Assert.Equal(["4"], first.Intersect(second).Select(trial => trial.Id)); // the company takes turns
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(0.85, true)]
+    public void Slow_minutes_of_the_repeats_are_told_by_their_company(double ownSpeed, bool red)
+    {
+        var series = Matrix(24, 3, 10, 0.01);
+        series[4] = series[4] with { Current = [.. series[4].Current.Select(trial => trial with { SamplesPerSecond = trial.SamplesPerSecond * ownSpeed })] };
+        for (var round = 4; round < 12; round++)
+            foreach (var index in new[] { 4, round, round + 1, round + 2 }.Distinct())
+                series[index] = series[index] with { Current = [.. series[index].Current, new ThroughputObservation(Level(index) * 0.8 * (index == 4 ? ownSpeed : 1), round, TrialPurpose.Adaptive)] };
+
+        Assert.Equal(red ? [4] : Array.Empty<int>(), Red(series));
     }
 
     private static List<int> Red(IReadOnlyList<ThroughputSeries> series, ThroughputRule? rule = null) =>
