@@ -91,7 +91,7 @@ public class GateRuleTests
     }
 
     [Fact]
-    public void Rule_09_unclear_configurations_get_more_repeats_and_clear_ones_none()
+    public void Rule_09_unclear_configurations_get_more_repeats_and_where_all_are_clear_none_runs()
     {
         var series = Matrix(24, 3, 10, 0.01);
         series[4] = series[4] with { Current = Trials(Level(4), 0.8, 0.93, 1.1) };
