@@ -33,7 +33,7 @@ var fine = Simulation.Ours(usual, fineSetup, fineRule, new RepeatLimits(20, Conf
 Power("5 % slower, max_regression 2 %", fine);
 report.AtLeast("5 % slower is red at max_regression 2 %", 0.8, fine.Found);
 
-// A small matrix on machines whose trials scatter by 10 % and whose nights differ by 8 %, as shared virtual cores do: each trial by itself, or slow minutes that last.
+// A small matrix on machines whose nights differ by 8 %, as those of shared virtual cores do; trials scatter each by itself, or have slow minutes in common too.
 foreach (var (restless, power) in new[]
 {
     (NoiseWorld.Normal("nights differ by 8 %, CV 10 %, 4 configurations", 0.1), 0.9),

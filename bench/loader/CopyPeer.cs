@@ -52,7 +52,7 @@ internal static unsafe class CopyPeer
 
     private static void Stream(byte* source, byte* target, long bytes)
     {
-        const int Page = 4096; // two side by side, as the C library's copies of this size
+        const int Page = 4096; // two side by side, as the C library's copies of this size; a sample is 295 such pairs
         for (var end = source + bytes; source < end; source += 2 * Page, target += 2 * Page)
         {
             for (var at = 0; at < Page; at += 128)

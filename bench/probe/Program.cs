@@ -19,6 +19,7 @@ if (await PythonProcess.FindAsync() is not { } python)
     return report.Write();
 }
 
+using var folder = python;
 var (bare, worked, start) = (new Pairs(), new Pairs(), new Pairs());
 var attach = new List<double>();
 for (var round = 0; round < rounds; round++)

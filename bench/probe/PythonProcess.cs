@@ -6,9 +6,11 @@ using Experiments.PyTorch.Steering;
 namespace Experiments.Bench.Probe;
 
 /// <summary>Runs Python with and without the probe.</summary>
-internal sealed class PythonProcess(string interpreter)
+internal sealed class PythonProcess(string interpreter) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("experiments-bench-probe-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     public static async Task<PythonProcess?> FindAsync()
     {
