@@ -45,18 +45,19 @@ internal sealed record NoiseWorld(string Name, Func<Random, int, NoiseSource> St
         return _ => 0.02 * Gauss(random) + slope * trial++;
     }
 
-    /// <summary>A machine that is slower for some trials on end, those with an even number feel it wholly, the others half.</summary>
+    /// <summary>A machine that is slower for some trials on end, those with an even number feel it wholly, the others by the least share.</summary>
     /// <param name="name">What the table calls it.</param>
     /// <param name="cv">How much a trial scatters by itself.</param>
     /// <param name="spread">How much the machine does.</param>
-    public static NoiseWorld Minutes(string name, double cv, double spread) => new(name, (random, _) =>
+    /// <param name="least">What the others feel of it, 0 to 1.</param>
+    public static NoiseWorld Minutes(string name, double cv, double spread, double least = 0.5) => new(name, (random, _) =>
     {
         const double Correlation = 0.93; // half of it is gone after ten trials
         var state = Gauss(random);
         return configuration =>
         {
             state = Correlation * state + Math.Sqrt(1 - Correlation * Correlation) * Gauss(random);
-            return cv * Gauss(random) + spread * state * (configuration % 2 == 0 ? 1 : 0.5);
+            return cv * Gauss(random) + spread * state * (configuration % 2 == 0 ? 1 : least);
         };
     });
 

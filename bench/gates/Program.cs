@@ -38,6 +38,8 @@ foreach (var (restless, power) in new[]
 {
     (NoiseWorld.Normal("nights differ by 8 %, CV 10 %, 4 configurations", 0.1), 0.9),
     (NoiseWorld.Minutes("nights differ by 8 %, slow minutes of 12 %, CV 7 %, 4 configurations", 0.07, 0.12), 0.8),
+    (NoiseWorld.Minutes("nights differ by 8 %, slow minutes of 12 % that half of 4 configurations feel, CV 7 %", 0.07, 0.12, least: 0), 0.8),
+    (NoiseWorld.Minutes("nights differ by 8 %, slow minutes of 18 % that half of 4 configurations feel, CV 7 %", 0.07, 0.18, least: 0), 0.8),
 })
 {
     var world = restless with { NightSpread = 0.08 };

@@ -4,12 +4,12 @@ using Experiments.Core.Plans;
 namespace Experiments.Analysis.Throughput;
 
 /// <summary>
-/// Weighs a suspected regression against fresh trials that ran in turn with a control. The fresh trials can only acquit: a suspect whose
-/// control slowed down alike was slowed by the machine, and one that fresh trials do not show slow is not proven.
+/// Weighs a suspected regression against fresh trials that ran in turn with a control. The fresh trials can only acquit: a suspect that is within the bound
+/// once what its control lost is taken off was slowed by the machine, and one that fresh trials do not show slow is not proven.
 /// </summary>
 internal static class Confirmation
 {
-    /// <summary>The suspect's slowdown must show at least by this share of the bound; the control's counts as alike from this share of the suspect's on.</summary>
+    /// <summary>The suspect's slowdown must show at least by this share of the bound.</summary>
     private const double Half = 0.5;
 
     /// <summary>A control slows down when its slowdown is this many standard errors: 5 % one-sided.</summary>
@@ -37,7 +37,7 @@ internal static class Confirmation
             .Select(one => Fresh(one with { Current = [.. one.Current.Where(trial => rounds.Contains(trial.Round))] }, TrialPurpose.Control, suspect.LogDrift))
             .Where(one => one.Trials > 0).DefaultIfEmpty().MaxBy(one => one.Trials);
         var error = suspect.Noise * control.Precision;
-        if (control.Trials > 0 && fresh.Change < 0 && control.Change <= fresh.Change * Half && control.Change < -ControlErrors * error)
+        if (control.Trials > 0 && fresh.Change < 0 && control.Change < -ControlErrors * error && fresh.Change - control.Change >= rule.LogBound)
             return suspect with { Outcome = ThroughputOutcome.MachineDrift, LogDrift = suspect.LogDrift + control.Change };
         return fresh.Change > rule.LogBound * Half ? suspect with { Outcome = ThroughputOutcome.Unclear, Unconfirmed = true } : suspect;
     }

@@ -11,8 +11,11 @@ internal sealed record Pair(string Id, IReadOnlyList<double> Before, IReadOnlyLi
     /// <summary>Difference of the robust centers.</summary>
     public double RobustChange { get; } = RobustLocation.Center(Now) - RobustLocation.Center(Before);
 
+    /// <summary>The variance of the present mean by that of as many independent trials.</summary>
+    public double NowInflation { get; init; } = 1;
+
     /// <summary>The standard error of the change by the standard deviation of one trial.</summary>
-    public double Precision { get; } = Math.Sqrt(1.0 / Now.Count + 1.0 / Before.Count);
+    public double Precision => Math.Sqrt(NowInflation / Now.Count + 1.0 / Before.Count);
 
     /// <summary>The variance of what the change is held against, by that of one trial; 0 where it is held against the baseline alone.</summary>
     public double ReferenceVariance { get; init; }

@@ -36,7 +36,7 @@ public static class ThroughputModel
         var compared = series.Where(one => one.Baseline.Count > 0 && Now(one).Length > 0).ToArray();
         var before = MachineDrift.Detect([.. compared.Select(Before)]);
         var now = MachineDrift.Detect([.. compared.Select(Now)]);
-        var pairs = Array.ConvertAll(compared, one => new Pair(one.Id, Corrected(Before(one), before), Corrected(WithControls(one, compared, now), now)));
+        var pairs = SerialCorrelation.Allow(Array.ConvertAll(compared, one => new Pair(one.Id, Corrected(Before(one), before), Corrected(WithControls(one, compared, now), now))));
         var noise = NoiseModel.Fit(pairs, lostDegrees: Math.Max(before.Effects.Count - 1, 0) + Math.Max(now.Effects.Count - 1, 0));
         var drift = pairs.Length == 0 ? 0 : Math.Clamp(
             RobustLocation.Median(pairs.Select(pair => pair.MeanChange)), -Math.Max(before.Extent, rule.MachineExtent) - now.Extent, rule.MachineExtent);
@@ -99,7 +99,7 @@ public static class ThroughputModel
     private static int? Repeats(Pair pair, double criticalDeviation, double change)
     {
         for (var repeats = pair.Now.Count + 1; repeats <= MostRepeats; repeats++)
-            if (criticalDeviation * Math.Sqrt(1.0 / repeats + 1.0 / pair.Before.Count + pair.ReferenceVariance) <= -change)
+            if (criticalDeviation * Math.Sqrt(pair.NowInflation / repeats + 1.0 / pair.Before.Count + pair.ReferenceVariance) <= -change)
                 return repeats;
         return null;
     }

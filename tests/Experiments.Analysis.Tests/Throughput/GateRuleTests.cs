@@ -119,6 +119,8 @@ public class GateRuleTests
     [Theory]
     [InlineData(0.8, 1.0, ThroughputOutcome.Regressed)]
     [InlineData(0.8, 0.8, ThroughputOutcome.MachineDrift)]
+    [InlineData(0.8, 0.83, ThroughputOutcome.MachineDrift)]
+    [InlineData(0.68, 0.82, ThroughputOutcome.Regressed)] // a slow minute hit both, the suspect is 17 % slower all the same
     [InlineData(1.0, 1.0, ThroughputOutcome.Unclear)]
     public void Rule_11_a_control_that_slowed_alike_acquits_and_fresh_trials_that_are_not_slow_too(double suspect, double control, ThroughputOutcome expected)
     {
@@ -211,6 +213,38 @@ public class GateRuleTests
                 series[index] = series[index] with { Current = [.. series[index].Current, new ThroughputObservation(Level(index) * 0.8 * (index == 4 ? ownSpeed : 1), round, TrialPurpose.Adaptive)] };
 
         Assert.Equal(red ? [4] : Array.Empty<int>(), Red(series));
+    }
+
+    [Theory]
+    [InlineData(0, 1.0)]
+    [InlineData(0.8, 1.8)]
+    public void Rule_25_trials_that_know_of_each_other_count_for_fewer(double correlation, double leastRatio)
+    {
+        const double Noise = 0.03;
+        var random = new Random(7);
+        var ratios = new List<double>();
+        for (var sweep = 0; sweep < 200; sweep++)
+        {
+            var series = Matrix(3, 30, 60, Noise, seed: sweep); // fewer configurations than show a round's effect
+            var errors = ThroughputModel.Compare(series, FivePercent)[0].StandardError;
+            foreach (var index in Enumerable.Range(0, series.Count))
+            {
+                var state = SampleSweep.Normal(random);
+                series[index] = series[index] with
+                {
+                    Current = [.. series[index].Current.Select(trial =>
+                    {
+                        state = correlation * state + Math.Sqrt(1 - correlation * correlation) * SampleSweep.Normal(random);
+                        return trial with { SamplesPerSecond = Level(index) * Math.Exp(Noise * state) };
+                    })],
+                };
+            }
+
+            ratios.Add(ThroughputModel.Compare(series, FivePercent)[0].StandardError / errors);
+        }
+
+        Assert.InRange(ratios.Average(), leastRatio, leastRatio + 0.6);
+        Assert.True(correlation > 0 || ratios.Count(ratio => ratio > 1.1) < 20); // independent ones are taken for correlated in one sweep of twenty
     }
 
     private static List<int> Red(IReadOnlyList<ThroughputSeries> series, ThroughputRule? rule = null) =>
