@@ -183,6 +183,19 @@ public class GateRuleTests
     }
 
     [Fact]
+    public void A_slowed_configuration_does_not_make_the_others_red_with_it()
+    {
+        // A night at the edge of those in the baseline: 14 % slower, 13 % of which are credited.
+        var red = Enumerable.Range(0, 200).Select(seed => Red(
+            [.. Matrix(4, 12, 60, 0.12, slowed: 2, slowdown: 0.4, seed: seed)
+                .Select(one => one with { Current = [.. one.Current.Select(trial => trial with { SamplesPerSecond = trial.SamplesPerSecond * 0.86 })] })],
+            FivePercent with { MachineExtent = 0.13 })).ToArray();
+
+        Assert.All(red, one => Assert.Contains(2, one));
+        Assert.InRange(red.Count(one => one.Count > 1), 0, 14); // what was not credited is slower; with the slowest in the common mean it were 56
+    }
+
+    [Fact]
     public void Rule_24_no_configuration_is_repeated_by_itself()
     {
         var series = Matrix(24, 3, 10, 0.01);
