@@ -15,7 +15,7 @@ internal static class BenchData
     public const int AudioFrames = 480;
     public const int AudioFeatures = 768;
     public const int TextTokens = 30;
-    private const string Done = "complete-2";
+    private const string Done = "complete-3";
 
     public static void Ensure(string folder)
     {
@@ -24,9 +24,10 @@ internal static class BenchData
             return;
         }
 
-        Console.WriteLine($"making the peers' data in {folder} (3.2 GB, once)");
+        Console.WriteLine($"making the peers' data in {folder} (3.8 GB, once)");
         Directory.CreateDirectory(folder);
-        Padded(Directory.CreateDirectory(Path.Combine(folder, "padded")).FullName);
+        Padded(Directory.CreateDirectory(Path.Combine(folder, "padded")).FullName, whole: false);
+        Padded(Directory.CreateDirectory(Path.Combine(folder, "full")).FullName, whole: true);
         Small(Directory.CreateDirectory(Path.Combine(folder, "small")).FullName);
         Ragged(Directory.CreateDirectory(Path.Combine(folder, "ragged")).FullName);
         Jpeg(Directory.CreateDirectory(Path.Combine(folder, "jpeg")).FullName);
@@ -43,15 +44,34 @@ internal static class BenchData
         }
     }
 
-    private static void Padded(string folder)
+    // As MIntRec's features come: zeros behind each sample's frames. Where all samples are whole, nothing but copying is left to do.
+    private static void Padded(string folder, bool whole)
     {
         var random = new Random(7);
-        Floats(Path.Combine(folder, "video.npy"), random, PaddedSamples, VideoFrames, VideoFeatures);
-        Floats(Path.Combine(folder, "audio.npy"), random, PaddedSamples, AudioFrames, AudioFeatures);
+        var seconds = Durations(random, PaddedSamples);
+        var (video, audio) = (Lengths(24, VideoFrames), Lengths(50, AudioFrames));
+        PaddedModality(Path.Combine(folder, "video"), random, video, VideoFrames, VideoFeatures);
+        PaddedModality(Path.Combine(folder, "audio"), random, audio, AudioFrames, AudioFeatures);
         Longs(Path.Combine(folder, "text.npy"), random, 30_000, PaddedSamples, 3, TextTokens);
         Longs(Path.Combine(folder, "label.npy"), random, 20, PaddedSamples);
-        Longs(Path.Combine(folder, "video_lengths.npy"), random, VideoFrames, PaddedSamples);
-        Longs(Path.Combine(folder, "audio_lengths.npy"), random, AudioFrames, PaddedSamples);
+
+        int[] Lengths(int rate, int frames) => [.. seconds.Select(s => whole ? frames : (int)(s * rate))];
+    }
+
+    private static void PaddedModality(string path, Random random, int[] lengths, int frames, int features)
+    {
+        using var file = new NpyWriter(path + ".npy", "<f4", lengths.Length, frames, features);
+        foreach (var length in lengths)
+        {
+            var sample = new float[frames * features];
+            var data = sample.AsSpan(0, length * features);
+            random.NextBytes(MemoryMarshal.AsBytes(data));
+            Finite(data);
+            file.Write<float>(sample);
+        }
+
+        using var ends = new NpyWriter(path + "_lengths.npy", "<i8", lengths.Length);
+        ends.Write<long>(Array.ConvertAll(lengths, length => (long)length));
     }
 
     private static void Small(string folder)
@@ -61,11 +81,14 @@ internal static class BenchData
         Longs(Path.Combine(folder, "label.npy"), random, 20, SmallSamples);
     }
 
-    // Durations as in MIntRec: log-normal, mean 2.4 s, at most 9.59 s.
+    // As in MIntRec: log-normal, mean 2.4 s, at most 9.59 s.
+    private static double[] Durations(Random random, int samples) =>
+        [.. Enumerable.Range(0, samples).Select(_ => Math.Clamp(Math.Exp(Math.Log(2.05) + (0.56 * Normal(random))), 0.4, 9.59))];
+
     private static void Ragged(string folder)
     {
         var random = new Random(9);
-        var seconds = Enumerable.Range(0, RaggedSamples).Select(_ => Math.Clamp(Math.Exp(Math.Log(2.05) + (0.56 * Normal(random))), 0.4, 9.59)).ToArray();
+        var seconds = Durations(random, RaggedSamples);
         RaggedModality(folder, "video", random, [.. seconds.Select(s => (int)(s * 24))], VideoFeatures);
         RaggedModality(folder, "audio", random, [.. seconds.Select(s => (int)(s * 50))], AudioFeatures);
         File.WriteAllLines(Path.Combine(folder, "samples.csv"), ["sample,split,label", .. Enumerable.Range(0, RaggedSamples).Select(i => $"s{i},train,c{random.Next(20)}")]);

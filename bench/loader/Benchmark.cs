@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Experiments.Bench.Loader;
 
-/// <summary>The comparisons and what they have to show. <c>--rounds N</c> (5), <c>--only padded,ragged,small,jpeg,memory,scaling</c>.</summary>
+/// <summary>The comparisons and what they have to show. <c>--rounds N</c> (5), <c>--only padded,full,ragged,small,jpeg,memory,scaling</c>.</summary>
 internal static class Benchmark
 {
     public static int Run(string[] args)
@@ -22,6 +22,7 @@ internal static class Benchmark
         var parts = new (string Name, Action Part)[]
         {
             ("padded", () => Throughput.Padded(report, data, rounds, pytorch)),
+            ("full", () => Throughput.Full(report, data, rounds, pytorch)),
             ("ragged", () => Throughput.Ragged(report, data, rounds, pytorch)),
             ("small", () => Throughput.Small(report, data, rounds, pytorch)),
             ("jpeg", () => Throughput.Jpeg(report, data, rounds, pytorch && PeerProcess.HasModule("torchvision"))),

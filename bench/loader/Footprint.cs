@@ -5,18 +5,18 @@ internal static class Footprint
 {
     public static void Run(Report report, string data, bool pytorch)
     {
-        var ours = Enumerable.Range(0, 2).ToDictionary(i => i == 0 ? 2 : 8, i => Loader(data, "ours", "padded-mmap", i == 0 ? 2 : 8, 128));
-        report.Row("padded, 2 workers", "ours", "MB", [ours[2]], [1]);
-        report.Row("padded, 8 workers", "ours", "MB", [ours[8]], [1]);
+        var ours = Enumerable.Range(0, 2).ToDictionary(i => i == 0 ? 2 : 8, i => Loader(data, "ours", "full-mmap", i == 0 ? 2 : 8, 128));
+        report.Row("full, 2 workers", "ours", "MB", [ours[2]], [1]);
+        report.Row("full, 8 workers", "ours", "MB", [ours[8]], [1]);
         report.AtMost("an extra worker on large batches, MB", 4, (ours[8] - ours[2]) / 6);
         var small = Loader(data, "ours", "small-mmap", 8, 128);
         report.Row("small, 8 workers", "ours", "MB", [small], [1]);
         report.AtMost("small samples, 8 workers: beyond prefetch × batch, MB", 4, small - (2 * 128 * (768 + 2) * 4 / 1e6));
         if (pytorch)
         {
-            var theirs = Loader(data, "pytorch", "padded-mmap", 8, 128);
-            report.Row("padded, 8 workers", "pytorch", "MB", [theirs], [ours[8] / theirs]);
-            report.AtMost("padded, 8 workers: share of PyTorch's memory", 0.4, ours[8] / theirs);
+            var theirs = Loader(data, "pytorch", "full-mmap", 8, 128);
+            report.Row("full, 8 workers", "pytorch", "MB", [theirs], [ours[8] / theirs]);
+            report.AtMost("full, 8 workers: share of PyTorch's memory", 0.4, ours[8] / theirs);
         }
     }
 

@@ -5,7 +5,7 @@ internal sealed record PeerRun
 {
     public required string Peer { get; init; }
 
-    /// <summary>padded, padded-mmap, ragged, small, small-mmap or jpeg.</summary>
+    /// <summary>padded, padded-mmap, full, full-mmap, ragged, small, small-mmap or jpeg.</summary>
     public required string Scenario { get; init; }
 
     public required int Workers { get; init; }

@@ -109,7 +109,7 @@ def main():
     torch.manual_seed(1)
     if NAME == "jpeg" and WORKERS == 0:
         torch.set_num_threads(1)
-    dataset = {"padded": Padded, "ragged": Ragged, "small": Small, "jpeg": Jpeg}[NAME]()
+    dataset = {"padded": Padded, "full": Padded, "ragged": Ragged, "small": Small, "jpeg": Jpeg}[NAME]()
     loader = DataLoader(dataset, batch_size=BATCH, shuffle=True, num_workers=WORKERS)
     epochs, waits, first, size = [], [], None, 0
     for _ in range(EPOCHS):

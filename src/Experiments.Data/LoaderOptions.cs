@@ -60,8 +60,8 @@ public sealed record LoaderOptions
     public TimeSpan HeldBatchTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Whether the consumer may write into a batch's tensors. Default false: padding that is known to be zero is then not zeroed again,
-    /// which makes padding several times faster. Tensors computed from a batch are the consumer's in any case.
+    /// Whether the consumer may write into a batch's tensors. Default false: padding that is known to be zero, and the zeros that long samples end with, are then not
+    /// written again, which makes padding several times faster. Tensors computed from a batch are the consumer's in any case.
     /// </summary>
     public bool WritableBatches { get; init; }
 

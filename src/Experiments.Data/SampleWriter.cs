@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Experiments.Data.Collation;
+using Experiments.Data.Pooling;
 using Experiments.Data.Sampling;
 using Experiments.Data.Scheduling;
 
@@ -30,15 +31,11 @@ public readonly unsafe ref struct SampleWriter
 
     /// <summary>Writes a field: values in C order, converted to the field's element type. A ragged field's number of frames follows from them.</summary>
     /// <exception cref="ArgumentException">The number of values does not fit the field's shape.</exception>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Write<T>(int field, ReadOnlySpan<T> values)
         where T : unmanaged
     {
-        var buffer = _job.Buffer.Fields[Claim(field)];
-        var frames = Frames(buffer.Field, values.Length);
-        var kept = Math.Min(frames, buffer.Frames);
-        Conversion.Convert(values[..(int)(kept * buffer.Field.FrameElements)], buffer.Field.Type, buffer.Memory + (_row * buffer.RowBytes), _job.Streaming);
-        Finish(buffer.Field, kept);
+        var unknown = 0;
+        Write(field, values, ref unknown);
     }
 
     /// <summary>Writes a field of one element.</summary>
@@ -58,12 +55,13 @@ public readonly unsafe ref struct SampleWriter
         }
 
         var kept = Math.Min(Frames(buffer.Field, bytes.Length / size), buffer.Frames);
+        var whole = kept * buffer.Field.FrameElements * size;
         fixed (byte* source = bytes)
         {
-            MemoryBlock.Copy(source, buffer.Memory + (_row * buffer.RowBytes), kept * buffer.Field.FrameElements * size, _job.Streaming);
+            var data = buffer.SparesZeros ? MemoryBlock.WithoutZeros(source, whole) : whole;
+            MemoryBlock.Copy(source, buffer.Memory + (_row * buffer.RowBytes), data, _job.Streaming);
+            Finish(buffer, kept, data / size);
         }
-
-        Finish(buffer.Field, kept);
     }
 
     /// <summary>The field's own memory, to be filled whole by the source; of a ragged field, for a number of frames.</summary>
@@ -81,8 +79,30 @@ public readonly unsafe ref struct SampleWriter
 
         ArgumentOutOfRangeException.ThrowIfNegative(frames);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(frames, buffer.Frames);
-        Finish(buffer.Field, frames);
+        Finish(buffer, frames, frames * buffer.Field.FrameElements);
         return new Span<T>(buffer.Memory + (_row * buffer.RowBytes), checked((int)(frames * buffer.Field.FrameElements)));
+    }
+
+    /// <summary>Writes a field of a sample that does not change, so that the zeros at its end are looked for once.</summary>
+    /// <param name="field">Index of the field.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="end">One more than the number of values before those zeros; 0: not known yet.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Write<T>(int field, ReadOnlySpan<T> values, ref int end)
+        where T : unmanaged
+    {
+        var buffer = _job.Buffer.Fields[Claim(field)];
+        var frames = Frames(buffer.Field, values.Length);
+        var kept = Math.Min(frames, buffer.Frames);
+        var data = values[..(int)(kept * buffer.Field.FrameElements)];
+        if (buffer.SparesZeros && kept == frames)
+        {
+            data = data[..(end > 0 ? end - 1 : WithoutZeros(data))];
+            end = data.Length + 1;
+        }
+
+        Conversion.Convert(data, buffer.Field.Type, buffer.Memory + (_row * buffer.RowBytes), _job.Streaming);
+        Finish(buffer, kept, data.Length);
     }
 
     private int Claim(int field)
@@ -112,15 +132,29 @@ public readonly unsafe ref struct SampleWriter
         return frames;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Finish(LayoutField field, long frames)
+    private static int WithoutZeros<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
     {
+        fixed (T* first = values)
+        {
+            return (int)(MemoryBlock.WithoutZeros((byte*)first, (long)values.Length * sizeof(T)) / sizeof(T));
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Finish(FieldBuffer buffer, long frames, long elements)
+    {
+        var field = buffer.Field;
+        if (buffer.IsPadded)
+        {
+            buffer.Pad(_row, elements * field.ElementBytes, _job.Streaming);
+        }
+
         if (!field.Ragged)
         {
             return;
         }
 
-        _job.Buffer.Fields[field.Owner].Pad(_row, frames * field.FrameElements * field.ElementBytes, _job.Streaming);
         ((long*)_job.Buffer.Fields[field.LengthsIndex].Memory)[_row] = frames;
         if (field.MaskIndex >= 0)
         {

@@ -69,6 +69,24 @@ internal static unsafe class MemoryBlock
         Clear(destination + head + lines, bytes - head - lines);
     }
 
+    /// <summary>How many bytes are left when the zeros at the end are taken off, in steps of 256.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static long WithoutZeros(byte* memory, long bytes)
+    {
+        while (bytes >= 4 * Line)
+        {
+            var at = memory + bytes - (4 * Line);
+            if ((Vector512.Load(at) | Vector512.Load(at + Line) | Vector512.Load(at + (2 * Line)) | Vector512.Load(at + (3 * Line))) != Vector512<byte>.Zero)
+            {
+                break;
+            }
+
+            bytes -= 4 * Line;
+        }
+
+        return bytes;
+    }
+
     /// <summary>Makes streamed stores visible to other threads; needed before a batch is passed on.</summary>
     public static void Fence()
     {

@@ -68,7 +68,7 @@ public sealed unsafe class NpyArray : IDisposable
 
     internal long DataOffset { get; }
 
-    /// <summary>Opens an <c>.npy</c> file.</summary>
+    /// <summary>Opens an <c>.npy</c> file, which must not change while it is open: how much of a sample is zeros at its end is remembered.</summary>
     /// <exception cref="DataFormatException">It is missing, damaged, in Fortran order, or of an unknown element type.</exception>
     public static NpyArray Open(string path)
     {

@@ -7,6 +7,9 @@ namespace Experiments.Data.Pooling;
 /// <summary>Memory of one tensor of a batch, as large as that tensor can become, and what is known about its padding.</summary>
 internal sealed unsafe class FieldBuffer : IDisposable
 {
+    /// <summary>In shorter rows zeros are written sooner than looked for.</summary>
+    public const long LongRow = 16 << 10;
+
     private readonly Tensor _flat;
     private readonly long[] _written;
     private long _rowBytes = -1;
@@ -17,11 +20,18 @@ internal sealed unsafe class FieldBuffer : IDisposable
         _flat = flat;
         _written = new long[rows];
         Memory = TensorMemory.Address(flat);
+        SparesZeros = field.PaddingBits == 0 && field.MaxRowBytes >= LongRow;
     }
 
     public LayoutField Field { get; }
 
     public byte* Memory { get; }
+
+    /// <summary>Whether zeros at the end of a sample are padding as well: samples that come padded are mostly that, and it is not written again.</summary>
+    public bool SparesZeros { get; }
+
+    /// <summary>Whether rows have padding.</summary>
+    public bool IsPadded => Field.Ragged || SparesZeros;
 
     /// <summary>Whether the whole buffer is zero: it is fresh from the system.</summary>
     public bool IsZero { get; set; }

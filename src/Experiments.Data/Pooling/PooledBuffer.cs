@@ -40,7 +40,7 @@ internal sealed unsafe class PooledBuffer : IDisposable
     }
 
     /// <summary>Whether nobody has written into the padding, as far as a few probes can tell.</summary>
-    public bool PaddingIsIntact(int rows) => Array.TrueForAll(Fields, buffer => !buffer.Field.Ragged || buffer.PaddingIsIntact(rows));
+    public bool PaddingIsIntact(int rows) => Array.TrueForAll(Fields, buffer => !buffer.IsPadded || buffer.PaddingIsIntact(rows));
 
     public void ForgetPadding()
     {
@@ -65,14 +65,12 @@ internal sealed unsafe class PooledBuffer : IDisposable
     // Most of a ragged field may be padding: its pages stay untouched, and small, so that padding takes no memory until it is written to.
     private static void Prepare(FieldBuffer buffer, long bytes, bool hugePages)
     {
-        if (buffer.Field.Ragged)
-        {
-            buffer.IsZero = buffer.Field.PaddingBits == 0 && PageAdvice.TryZero(buffer.Memory, bytes);
-        }
-        else if (hugePages)
+        if (hugePages && !buffer.Field.Ragged)
         {
             PageAdvice.UseHuge(buffer.Memory, bytes);
         }
+
+        buffer.IsZero = buffer.IsPadded && buffer.Field.PaddingBits == 0 && PageAdvice.TryZero(buffer.Memory, bytes);
     }
 
     private static Tensor Allocate(long elements, ScalarType type, IDevice? device) =>

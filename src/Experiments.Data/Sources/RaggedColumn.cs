@@ -37,7 +37,8 @@ internal sealed class RaggedColumn : Column
     internal override void Write(int sample, int field, in SampleWriter writer)
     {
         var frames = Math.Min(Length(sample), Spec.Shape[0]);
-        NpyRows.Write(_frames, _offsets.Span[sample], frames, field, writer);
+        var unknown = 0;
+        NpyRows.Write(_frames, _offsets.Span[sample], frames, field, writer, ref unknown);
     }
 
     internal override void ReadAhead(ReadOnlySpan<int> samples) =>
