@@ -24,13 +24,7 @@ internal static class Throughput
     }
 
     /// <summary>The same where no sample has padding: how far above PyTorch that is, the machine's memory decides.</summary>
-    public static void Full(Report report, string data, int rounds, bool pytorch)
-    {
-        foreach (var scenario in new[] { "full", "full-mmap" })
-        {
-            PaddedRows(report, data, scenario, rounds, pytorch);
-        }
-    }
+    public static void Full(Report report, string data, int rounds, bool pytorch) => PaddedRows(report, data, "full", rounds, pytorch);
 
     private static Comparison PaddedRows(Report report, string data, string scenario, int rounds, bool pytorch)
     {
