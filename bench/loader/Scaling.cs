@@ -17,14 +17,18 @@ internal static class Scaling
             report.AtLeast($"{scenario}: worst count above the cores by the best", 0.9, Counts.Where(count => count > Environment.ProcessorCount).Min(count => medians[count]) / medians.Values.Max());
         }
 
-        var compute = new Comparison(data, "full", samples: 2048, epochs: 2) { ComputeMs = 100 };
-        Array.ForEach([1, 2, 4], count => compute.Peer($"ours w{count}", count));
-        compute.Rounds(Math.Min(rounds, 3));
-        foreach (var count in new[] { 1, 2, 4 })
+        foreach (var scenario in new[] { "padded", "full" })
         {
-            var fractions = compute.Values($"ours w{count}", each => 100 * each.WaitSeconds[1] / each.EpochSeconds[1]);
-            report.Row($"100 ms of computation, {count} workers", "ours", "% waited", fractions, [1]);
-            report.AtMost($"100 ms of computation, {count} workers: % of the time waited", 2, Report.Median(fractions));
+            var compute = new Comparison(data, scenario, samples: 2048, epochs: 2) { ComputeMs = 100 };
+            Array.ForEach([1, 2, 4], count => compute.Peer($"ours w{count}", count));
+            compute.Rounds(Math.Min(rounds, 3));
+            foreach (var count in new[] { 1, 2, 4 })
+            {
+                var fractions = compute.Values($"ours w{count}", each => 100 * each.WaitSeconds[1] / each.EpochSeconds[1]);
+                report.Row($"{scenario}, 100 ms of computation, {count} workers", "ours", "% waited", fractions, [1]);
+                // Of 16 batches nobody computes while the first is made: without padding that alone is 2 % where a thread copies 9 GB/s.
+                report.AtMost($"{scenario}, 100 ms of computation, {count} workers: % of the time waited", scenario == "padded" ? 2 : 3, Report.Median(fractions));
+            }
         }
     }
 }
