@@ -10,9 +10,9 @@ internal sealed class RealSweeps
 {
     private const string Definition = """
         name: gates-real
-        train: {torchsharp: Experiments.Bench.GatesReal.SmallNetwork, assembly: ASSEMBLY, batch_size: 64, warmup_steps: 5, steps: 40, device: cpu, evaluate: false}
+        train: {torchsharp: Experiments.Bench.GatesReal.SmallNetwork, assembly: ASSEMBLY, batch_size: 64, warmup_steps: 5, steps: 200, device: cpu, evaluate: false}
         datasets: {MELD-DA: {synthetic: meld-da, samples: 128}}
-        matrix: {dataset: [MELD-DA], num_workers: [0, 1], hidden: [1024, 1536]}
+        matrix: {dataset: [MELD-DA], num_workers: [0, 1], hidden: [768, 1024]}
         repeats: REPEATS
         gates: GATES
         mlflow: {tracking_uri: "sqlite:///mlflow.db"}
@@ -29,7 +29,7 @@ internal sealed class RealSweeps
     }
 
     /// <summary>The configurations as <c>num_workers/hidden</c>.</summary>
-    public static IReadOnlyList<string> Configurations { get; } = ["0/1024", "1/1024", "0/1536", "1/1536"];
+    public static IReadOnlyList<string> Configurations { get; } = ["0/768", "1/768", "0/1024", "1/1024"];
 
     /// <summary>A sweep without a gate, as on the first nights: MLflow has it as passed.</summary>
     public void Night(int repeats)
