@@ -24,6 +24,8 @@ internal sealed class ProcMemory : ITreeMemory
     private int _lastMembers;
     private int _exactMembers;
     private int _restless;
+    private TimeSpan _calmCost;
+    private TimeSpan _restlessCost;
     private bool _exact;
     private bool _refused;
 
@@ -46,7 +48,7 @@ internal sealed class ProcMemory : ITreeMemory
     public TimeSpan Interval => TimeSpan.FromMilliseconds(50);
 
     /// <inheritdoc />
-    public TimeSpan ExtraCost { get; private set; }
+    public TimeSpan ExtraCost => _calmCost + _restlessCost;
 
     /// <inheritdoc />
     public MemoryReading Read(TimeSpan elapsed)
@@ -58,7 +60,7 @@ internal sealed class ProcMemory : ITreeMemory
         var anonymous = _pages.Add(sum);
         if (members == 1)
             _pages.AddExact(sum, sum); // nobody to share with
-        else if (IsWorthReading(sum, members, elapsed) && ReadExactly())
+        else if (IsWorthReading(sum, members, elapsed, out var isCalm) && ReadExactly(isCalm))
             anonymous = _pages.Add(sum);
         (_lastSum, _lastMembers) = (sum, members);
         return new MemoryReading(anonymous, shared, 0, 0);
@@ -68,7 +70,7 @@ internal sealed class ProcMemory : ITreeMemory
     public bool Exceeds(long limitBytes)
     {
         if (_tree.Members.Count > 1)
-            ReadExactly(); // a wrong verdict is dearer than the reading
+            ReadExactly(isCalm: true); // a wrong verdict is dearer than the reading
         return _pages.Add(SumOfAnonymous()) + Math.Max(SharedOfMachine() - _sharedAtStart, 0) > limitBytes;
     }
 
@@ -85,23 +87,25 @@ internal sealed class ProcMemory : ITreeMemory
     public IReadOnlyCollection<int> Processes() => [.. _tree.Members.Keys];
 
     /// <summary>Whether an exact reading would tell something new, can be trusted (the tree is not just forking), and can be paid.</summary>
-    private bool IsWorthReading(long sum, int members, TimeSpan elapsed)
+    private bool IsWorthReading(long sum, int members, TimeSpan elapsed, out bool isCalm)
     {
-        var isNew = !Alike(sum, _pages.ExactSum, WorthARereading) || members != _exactMembers;
-        var isCalm = Alike(sum, _lastSum, Calm) && members == _lastMembers;
+        // What grows is mostly private: little beside a sum that counts shared pages many times may be much of what is taken.
+        var isNew = Math.Abs(sum - _pages.ExactSum) > WorthARereading * _pages.Exact || members != _exactMembers;
+        isCalm = Alike(sum, _lastSum, Calm) && members == _lastMembers;
         _restless = isCalm ? 0 : _restless + 1;
-        // While the tree changes, half of the budget at most: the reading that counts comes when it is calm.
-        var budget = (isCalm ? StartBudget : StartBudget / 2) + (elapsed * BudgetShare);
-        return isNew && (isCalm || _restless % RestlessReadings == 0) && !_refused && ExtraCost < budget;
+        // Half of the budget each while the tree changes and while it is calm: the reading that counts is a calm one, and can always be paid.
+        var spent = isCalm ? _calmCost : _restlessCost;
+        return isNew && (isCalm || _restless % RestlessReadings == 0) && !_refused && spent < (StartBudget + (elapsed * BudgetShare)) / 2;
     }
 
-    private bool ReadExactly()
+    private bool ReadExactly(bool isCalm)
     {
         var started = ThreadClock.Now();
         var before = SumOfAnonymous();
         var proportional = _tree.Members.Keys.Sum(id => ProcessMemory.ReadProportional(id) ?? 0);
         var after = SumOfAnonymous();
-        ExtraCost += ThreadClock.Now() - started;
+        var cost = ThreadClock.Now() - started;
+        (_calmCost, _restlessCost) = isCalm ? (_calmCost + cost, _restlessCost) : (_calmCost, _restlessCost + cost);
         _refused = proportional == 0 && before > 0 && !File.Exists("/proc/self/smaps_rollup");
         if (proportional == 0)
             return false;

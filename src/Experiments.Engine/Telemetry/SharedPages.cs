@@ -14,6 +14,9 @@ internal sealed class SharedPages
     /// <summary>The sum at the last exact reading.</summary>
     internal long ExactSum { get; private set; }
 
+    /// <summary>The proportional sum at the last exact reading.</summary>
+    internal long Exact { get; private set; }
+
     /// <summary>The sum, corrected by the last exact reading.</summary>
     /// <param name="sum">Sum over the processes, in bytes.</param>
     internal long Add(long sum)
@@ -30,7 +33,7 @@ internal sealed class SharedPages
         var share = sum > 0 ? Math.Min((double)proportional / sum, 1) : 1;
         Settle(Math.Min(share, _share));
         _peak = Math.Max(_peak, proportional);
-        (_share, ExactSum) = (share, sum);
+        (_share, ExactSum, Exact) = (share, sum, proportional);
     }
 
     /// <summary>Takes a reading of a tree that was changing: good for the share, not for a peak.</summary>
