@@ -21,8 +21,8 @@ internal static class Benchmark
 
         var parts = new (string Name, Action Part)[]
         {
-            ("padded", () => Throughput.Padded(report, data, rounds, pytorch)),
-            ("full", () => Throughput.Full(report, data, rounds, pytorch)),
+            ("padded", () => Throughput.Padded(report, data, rounds, pytorch, "padded")),
+            ("full", () => Throughput.Padded(report, data, rounds, pytorch, "full")),
             ("ragged", () => Throughput.Ragged(report, data, rounds, pytorch)),
             ("small", () => Throughput.Small(report, data, rounds, pytorch)),
             ("jpeg", () => Throughput.Jpeg(report, data, rounds, pytorch && PeerProcess.HasModule("torchvision"))),

@@ -8,11 +8,16 @@ internal static class Throughput
     private static readonly int[] PyTorch = [0, 1, 2, 4];
     private static readonly int[] TorchSharp = [1, 2, 4];
 
-    public static void Padded(Report report, string data, int rounds, bool pytorch)
+    /// <summary>With the padding that MIntRec's features have, and without any: how far above PyTorch that can be, the machine's memory decides.</summary>
+    public static void Padded(Report report, string data, int rounds, bool pytorch, string kind)
     {
-        foreach (var scenario in new[] { "padded", "padded-mmap" })
+        foreach (var scenario in new[] { kind, $"{kind}-mmap" })
         {
-            var run = PaddedRows(report, data, scenario, rounds, pytorch);
+            var run = new Comparison(data, scenario, samples: 1024, epochs: 3).Peer("ours", Ours);
+            run = Peers(run, pytorch).Peer("copy", 1, 2).Rounds(rounds);
+            var threads = Math.Max(1, run.WorkersOf("ours"));
+            var copy = run.Values("copy", threads, each => each.Steady);
+            Rows(report, run, scenario, pytorch);
             if (pytorch)
             {
                 report.AtLeast($"{scenario}: times PyTorch", 10, Report.Median(run.Ratios("ours", "pytorch", each => each.Steady)));
@@ -20,21 +25,8 @@ internal static class Throughput
             }
 
             report.AtLeast($"{scenario}: times TorchSharp", 7, Report.Median(run.Ratios("ours", "torchsharp", each => each.Steady)));
+            report.AtLeast($"{scenario}: share of the copy ceiling", 0.8, report.Row(scenario, $"copy ({threads} threads)", Unit, copy, Comparison.Ratios(run.Values("ours", each => each.Steady), copy)));
         }
-    }
-
-    /// <summary>The same where no sample has padding: how far above PyTorch that is, the machine's memory decides.</summary>
-    public static void Full(Report report, string data, int rounds, bool pytorch) => PaddedRows(report, data, "full", rounds, pytorch);
-
-    private static Comparison PaddedRows(Report report, string data, string scenario, int rounds, bool pytorch)
-    {
-        var run = new Comparison(data, scenario, samples: 1024, epochs: 3).Peer("ours", Ours);
-        run = Peers(run, pytorch).Peer("copy", 1, 2).Rounds(rounds);
-        var threads = Math.Max(1, run.WorkersOf("ours"));
-        var copy = run.Values("copy", threads, each => each.Steady);
-        Rows(report, run, scenario, pytorch);
-        report.AtLeast($"{scenario}: share of the copy ceiling", 0.8, report.Row(scenario, $"copy ({threads} threads)", Unit, copy, Comparison.Ratios(run.Values("ours", each => each.Steady), copy)));
-        return run;
     }
 
     public static void Ragged(Report report, string data, int rounds, bool pytorch)

@@ -54,7 +54,7 @@ public sealed class ConcurrencyTests
         for (var batch = 0; batch < Batches; batch++)
         {
             if (batch == Batches / 2)
-                await half;
+                await half.WaitAsync(TimeSpan.FromMinutes(1)); // a reader that never sees them is a failure
             var start = batch * BatchPoints;
             await store.LogBatchAsync(run.Id, new RunBatch
             {
