@@ -24,7 +24,7 @@ public static class MetricKeys
     /// <summary>From asking the loader to the first batch.</summary>
     public const string TimeToFirstBatchMilliseconds = "loader/time_to_first_batch_ms";
 
-    /// <summary>What one worker holds while it waits, MiB; the loader's own account.</summary>
+    /// <summary>What one worker holds besides the batches that it has made ready, MiB; the loader's own account, with PyTorch the median of all looks at all workers.</summary>
     public const string LoaderWorkerMegabytes = "loader/worker_megabytes";
 
     /// <summary>The largest batch seen, MiB; the loader's own account.</summary>

@@ -74,7 +74,7 @@ class Recorder:
         self.sample_at, self.sample_gap = 0.0, 1.0
         self.first_batch = False
         self.batch_bytes, self.weighed = 0, 0  # the largest of the first batches
-        self.worker_bytes = None  # what an idle worker of the lead holds for itself
+        self.worker_bytes = []  # what workers of the lead held for themselves, by each look at each of them
         self.prefetch = self.epoch_batches = None
 
     def prepare(self, loader_object):
@@ -227,7 +227,7 @@ class Recorder:
         private = [private_bytes(pid) for pid in pids]
         if pids:
             self.prefetch, self.epoch_batches = getattr(iterator, "_prefetch_factor", None), _length(iterator)
-            self.worker_bytes = min((value for value in private + [self.worker_bytes] if value is not None), default=None)
+            self.worker_bytes += [value for value in private if value is not None]
         times = [process_times(pid) for pid in [self.events.pid] + pids] + [reaped_children_times()]
         self.events.phase(
             "processes", step=self.step, loader=self.lead.loader.number, epoch=self.lead.number, workers=pids,
@@ -247,11 +247,12 @@ class Recorder:
         return objects.copied_bytes(worker.pid) if objects is not None and forked else None
 
     def worker_memory(self):
-        """(metric, value) of what more workers would take: each the batches that it loads ahead, up to a whole epoch, and what it holds idle."""
-        if self.worker_bytes is None:
+        """(metric, value) of what more workers would take: each the batches that it loads ahead, up to a whole epoch, and what it holds besides."""
+        if not self.worker_bytes:
             return []
+        held = sorted(self.worker_bytes)[len(self.worker_bytes) // 2]
         values = [
-            ("loader/worker_megabytes", self.worker_bytes / 1048576.0), ("loader/batch_megabytes", self.batch_bytes / 1048576.0),
+            ("loader/worker_megabytes", held / 1048576.0), ("loader/batch_megabytes", self.batch_bytes / 1048576.0),
             ("loader/prefetch_factor", self.prefetch), ("loader/epoch_batches", self.epoch_batches),
         ]
         return [(name, value) for name, value in values if value is not None]
