@@ -26,6 +26,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
     private readonly ISampler _sampler;
     private BatchEnumerator<TBatch>? _active;
     private WorkerTeam? _team;
+    private double _ticksPerRow;
     private EpochMeter _meter;
     private int _nextEpoch;
     private int _nextBatch;
@@ -127,12 +128,12 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
         var first = _nextBatch;
         var plan = new EpochPlan(Order(_nextEpoch), _nextEpoch, _options);
         _meter = new EpochMeter(_nextEpoch, _options.NumWorkers, TimeProvider.System);
-        var run = new EpochRun(plan, first, new BatchFiller(_source, _layout), _layout, (_pool, _options));
+        var run = new EpochRun(plan, first, new BatchFiller(_source, _layout), _layout, (_pool, _options, _ticksPerRow));
         (_nextEpoch, _nextBatch) = (_nextEpoch + 1, 0);
         if (_options.NumWorkers > 0)
         {
             _team ??= new WorkerTeam(_options.NumWorkers);
-            _team.Start(run.Work);
+            run.Begin(_team);
         }
 
         var reader = new BatchReader(run, first, _pool, _options, _meter);
@@ -141,7 +142,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
 
     private void End(EpochRun run)
     {
-        _active = null;
+        (_active, _ticksPerRow) = (null, run.TicksPerRow);
         try
         {
             run.Stop();

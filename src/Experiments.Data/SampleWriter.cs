@@ -59,6 +59,7 @@ public readonly unsafe ref struct SampleWriter
         fixed (byte* source = bytes)
         {
             var data = buffer.SparesZeros ? MemoryBlock.WithoutZeros(source, whole) : whole;
+            buffer.Reserve(_row, data);
             MemoryBlock.Copy(source, buffer.Memory + (_row * buffer.RowBytes), data, _job.Streaming);
             Finish(buffer, kept, data / size);
         }
@@ -79,6 +80,7 @@ public readonly unsafe ref struct SampleWriter
 
         ArgumentOutOfRangeException.ThrowIfNegative(frames);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(frames, buffer.Frames);
+        buffer.Reserve(_row, frames * buffer.Field.FrameElements * buffer.Field.ElementBytes);
         Finish(buffer, frames, frames * buffer.Field.FrameElements);
         return new Span<T>(buffer.Memory + (_row * buffer.RowBytes), checked((int)(frames * buffer.Field.FrameElements)));
     }
@@ -101,6 +103,7 @@ public readonly unsafe ref struct SampleWriter
             end = data.Length + 1;
         }
 
+        buffer.Reserve(_row, (long)data.Length * buffer.Field.ElementBytes);
         Conversion.Convert(data, buffer.Field.Type, buffer.Memory + (_row * buffer.RowBytes), _job.Streaming);
         Finish(buffer, kept, data.Length);
     }

@@ -9,6 +9,8 @@ internal static unsafe partial class PageAdvice
     private const long LargeBytes = 1 << 20;
     private const int DoNotNeed = 4;
     private const int UseHugePages = 14;
+    private const int PopulateWrite = 23;
+    private static volatile bool _populates = OperatingSystem.IsLinux();
 
     /// <summary>Asks for 2 MiB pages: their first touch costs a fifth, for page faults are what loaders spend their time on.</summary>
     public static void UseHuge(byte* memory, long bytes)
@@ -41,6 +43,18 @@ internal static unsafe partial class PageAdvice
         NativeMemory.Clear(memory, (nuint)start);
         NativeMemory.Clear(memory + end, (nuint)(bytes - end));
         return true;
+    }
+
+    /// <summary>
+    /// Has the system hand out pages that are about to be written to, in one call: that takes half of what a fault for each of them does (MADV_POPULATE_WRITE, Linux 5.14 and newer).
+    /// </summary>
+    public static void Populate(byte* memory, long bytes)
+    {
+        var (start, end) = Inner(memory, bytes, Environment.SystemPageSize);
+        if (_populates && end > start && Advise((nint)(memory + start), (nint)(end - start), PopulateWrite) != 0)
+        {
+            _populates = false;
+        }
     }
 
     // Whole pages within a block, as offsets from its start.

@@ -71,6 +71,10 @@ internal sealed unsafe class PooledBuffer : IDisposable
         }
 
         buffer.IsZero = buffer.IsPadded && buffer.Field.PaddingBits == 0 && PageAdvice.TryZero(buffer.Memory, bytes);
+        if (buffer.IsZero && buffer.Field.Ragged && buffer.Field.MaxRowBytes >= FieldBuffer.LongRow)
+        {
+            buffer.ReserveRows();
+        }
     }
 
     private static Tensor Allocate(long elements, ScalarType type, IDevice? device) =>

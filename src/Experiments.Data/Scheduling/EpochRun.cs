@@ -29,11 +29,12 @@ internal sealed class EpochRun : IDisposable
     private bool _consumerWaits;
     private bool _stopped;
     private LoaderException? _fault;
+    private WorkerTeam? _team;
 
-    public EpochRun(EpochPlan plan, int firstBatch, BatchFiller filler, BatchLayout layout, (BufferPool Pool, LoaderOptions Options) setting)
+    public EpochRun(EpochPlan plan, int firstBatch, BatchFiller filler, BatchLayout layout, (BufferPool Pool, LoaderOptions Options, double TicksPerRow) setting)
     {
         (_plan, _filler, _layout) = (plan, filler, layout);
-        (_pool, _options) = setting;
+        (_pool, _options, _ticksPerRow) = setting;
         _started = firstBatch;
         _workers = new WorkerSlot[Math.Max(_options.NumWorkers, 1)];
         Array.Fill(_workers, new WorkerSlot { Sample = -1 });
@@ -43,17 +44,28 @@ internal sealed class EpochRun : IDisposable
 
     public EpochPlan Plan => _plan;
 
+    /// <summary>What a row takes, 0 where it is not known yet: the next run begins with it.</summary>
+    public double TicksPerRow => _ticksPerRow;
+
     /// <summary>Batches that can exist at a time, made ahead or held.</summary>
     public int MostBatches => _pool.Capacity;
 
-    /// <summary>What a worker does until no row of the epoch is left, or the run is stopped. Never throws.</summary>
-    public void Work(int worker)
+    /// <summary>Begins, with as many workers as there is work for; more are called when there is more.</summary>
+    /// <param name="team">The threads of the workers.</param>
+    public void Begin(WorkerTeam team)
     {
         lock (_gate)
         {
-            _rest.Join();
+            _team = team;
+            WakeForWork();
         }
 
+        CallWorkers();
+    }
+
+    // What a worker does until no row of the epoch is left, or the run is stopped. Never throws.
+    private void Work(int worker)
+    {
         try
         {
             while (Claim(worker, out var job, out var from, out var to))
@@ -91,6 +103,7 @@ internal sealed class EpochRun : IDisposable
     /// <summary>The next batch where it is complete, and how many are; null where it is not, in which case the next completion is signalled.</summary>
     public BatchJob? TryTake(out int depth)
     {
+        BatchJob? job;
         lock (_gate)
         {
             depth = 0;
@@ -99,22 +112,19 @@ internal sealed class EpochRun : IDisposable
                 depth += ahead.Complete ? 1 : 0;
             }
 
-            if (_jobs.TryPeek(out var job) && job.Complete)
+            if (!_jobs.TryPeek(out job) || !job.Complete)
             {
-                _jobs.Dequeue();
-                _consumerWaits = false;
-                WakeForWork();
-                return job;
+                _consumerWaits = true;
+                return _fault is null ? null : throw _fault;
             }
 
-            if (_fault is not null)
-            {
-                throw _fault;
-            }
-
-            _consumerWaits = true;
-            return null;
+            _jobs.Dequeue();
+            _consumerWaits = false;
+            WakeForWork();
         }
+
+        CallWorkers();
+        return job;
     }
 
     /// <summary>Whether nothing is being made because the consumer holds every buffer.</summary>
@@ -266,6 +276,8 @@ internal sealed class EpochRun : IDisposable
         {
             Finish(job, to - from, ticks, error);
         }
+
+        CallWorkers();
     }
 
     private void Finish(BatchJob job, int rows, long ticks, LoaderException? error)
@@ -291,10 +303,8 @@ internal sealed class EpochRun : IDisposable
             {
                 _rest.WakeAll(); // to finish, and to leave
             }
-            else
-            {
-                WakeForWork();
-            }
+
+            WakeForWork();
         }
 
         if (job.Complete && _jobs.TryPeek(out var first) && ReferenceEquals(first, job))
@@ -317,7 +327,7 @@ internal sealed class EpochRun : IDisposable
     /// <summary>Wakes workers for the work that there is.</summary>
     private void WakeForWork()
     {
-        if (_rest.Asleep == 0)
+        if (_team is null || !_rest.HasMore)
         {
             return;
         }
@@ -334,6 +344,28 @@ internal sealed class EpochRun : IDisposable
         }
 
         _rest.Wake(work);
+    }
+
+    // Without the lock: to make a thread takes as long as many a slice.
+    private void CallWorkers()
+    {
+        while (NextToCall() is { } worker)
+        {
+            _team!.Start(worker, Work);
+        }
+    }
+
+    private int? NextToCall()
+    {
+        if (!_rest.IsCalling)
+        {
+            return null;
+        }
+
+        lock (_gate)
+        {
+            return !_stopped && _rest.TryCall(out var worker) ? worker : null;
+        }
     }
 
     // Ahead of the consumer, so that the copy runs beside its computation.
@@ -375,6 +407,8 @@ internal sealed class EpochRun : IDisposable
                 SignalConsumer();
             }
         }
+
+        CallWorkers();
     }
 
     private void SetConsumerWaits(bool waits)

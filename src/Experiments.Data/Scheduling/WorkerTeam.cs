@@ -1,35 +1,48 @@
 namespace Experiments.Data.Scheduling;
 
-/// <summary>Threads that work on one epoch after the other, and sleep between them.</summary>
-internal sealed class WorkerTeam : IDisposable
+/// <summary>Threads that work on one epoch after the other, and sleep between them. Each is made when it is first called.</summary>
+internal sealed class WorkerTeam(int size) : IDisposable
 {
     private readonly object _gate = new();
-    private readonly Thread[] _threads;
-    private Action<int>? _work;
-    private int _generation;
+    private readonly Thread?[] _threads = new Thread?[size];
+    private readonly Action<int>?[] _work = new Action<int>?[size];
+    private readonly ReadySignal[] _alarms = [.. Enumerable.Range(0, size).Select(_ => new ReadySignal())];
     private int _busy;
     private bool _stopping;
 
-    public WorkerTeam(int size)
+    /// <summary>Lets a thread that is idle work. The work must not throw.</summary>
+    public void Start(int worker, Action<int> work)
     {
-        _threads = new Thread[size];
-        for (var worker = 0; worker < size; worker++)
-        {
-            var number = worker;
-            _threads[worker] = new Thread(() => Loop(number), 1 << 20) { IsBackground = true, Name = $"loader {worker}" };
-            _threads[worker].Start();
-        }
-    }
-
-    /// <summary>Lets every thread work. The work must not throw.</summary>
-    public void Start(Action<int> work)
-    {
+        Thread? made = null;
         lock (_gate)
         {
-            _work = work;
-            _generation++;
-            _busy = _threads.Length;
-            Monitor.PulseAll(_gate);
+            if (_stopping)
+            {
+                return;
+            }
+
+            _busy++;
+            _work[worker] = work;
+            if (_threads[worker] is null)
+            {
+                made = _threads[worker] = new Thread(() => Loop(worker), 1 << 20) { IsBackground = true, Name = $"loader {worker}" };
+            }
+        }
+
+        _alarms[worker].Set();
+        try
+        {
+            made?.Start();
+        }
+        catch
+        {
+            lock (_gate)
+            {
+                (_work[worker], _threads[worker]) = (null, null);
+                _busy--;
+            }
+
+            throw;
         }
     }
 
@@ -58,34 +71,28 @@ internal sealed class WorkerTeam : IDisposable
         lock (_gate)
         {
             _stopping = true;
-            Monitor.PulseAll(_gate);
         }
 
+        Array.ForEach(_alarms, alarm => alarm.Set());
         if (WaitIdle(TimeSpan.Zero))
         {
-            Array.ForEach(_threads, thread => thread.Join());
+            Array.ForEach(_threads, thread => thread?.Join());
         }
     }
 
     private void Loop(int worker)
     {
-        for (var seen = 0; ;)
+        while (true)
         {
-            Action<int> work;
+            _alarms[worker].Wait(Timeout.InfiniteTimeSpan, CancellationToken.None);
+            Action<int>? work;
             lock (_gate)
             {
-                while (_generation == seen && !_stopping)
+                (work, _work[worker]) = (_work[worker], null);
+                if (work is null)
                 {
-                    Monitor.Wait(_gate);
+                    return; // called for no work: the team is dissolved
                 }
-
-                if (_generation == seen)
-                {
-                    return;
-                }
-
-                seen = _generation;
-                work = _work!;
             }
 
             work(worker);
@@ -93,7 +100,7 @@ internal sealed class WorkerTeam : IDisposable
             {
                 if (--_busy == 0)
                 {
-                    Monitor.PulseAll(_gate); // who waits for that may stand behind the workers
+                    Monitor.PulseAll(_gate);
                 }
             }
         }

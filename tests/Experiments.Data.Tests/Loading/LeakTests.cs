@@ -10,6 +10,21 @@ namespace Experiments.Data.Tests.Loading;
 public sealed class LeakTests
 {
     [Fact]
+    public void Workers_that_there_is_no_work_for_are_never_made()
+    {
+        using var loader = BatchLoader.Create(new RandomSource(1, 1, PaddingMode.Maximum), new LoaderOptions { NumWorkers = 8, PersistentWorkers = true });
+        for (var epoch = 0; epoch < 3; epoch++)
+        {
+            foreach (var batch in loader)
+            {
+                batch.Dispose();
+            }
+        }
+
+        Assert.InRange(LoaderThreads.Now(), 1, 2); // who makes the batch, and who was called for its only slice
+    }
+
+    [Fact]
     public void A_thousand_rounds_leave_no_thread_handle_mapping_or_tensor()
     {
         using var folder = new StoreFolder();

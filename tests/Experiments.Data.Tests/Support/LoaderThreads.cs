@@ -13,7 +13,8 @@ internal static partial class LoaderThreads
         return Now();
     }
 
-    private static int Now() => Directory.Exists("/proc/self/task")
+    /// <summary>Worker threads that are there now.</summary>
+    public static int Now() => Directory.Exists("/proc/self/task")
         ? Directory.GetDirectories("/proc/self/task").Count(task => Name(task).StartsWith("loader", StringComparison.Ordinal))
         : 0;
 
