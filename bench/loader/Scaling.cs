@@ -12,9 +12,10 @@ internal static class Scaling
             var run = new Comparison(data, scenario, samples, epochs);
             Array.ForEach(Counts, count => run.Peer($"ours w{count}", count));
             run.Rounds(rounds);
-            var medians = Counts.ToDictionary(count => count, count => report.Row($"{scenario}, {count} workers", "ours", "samples/s", run.Values($"ours w{count}", each => each.Steady), [1]) is var _
-                ? Report.Median(run.Values($"ours w{count}", each => each.Steady)) : 0);
-            report.AtLeast($"{scenario}: worst count above the cores by the best", 0.9, Counts.Where(count => count > Environment.ProcessorCount).Min(count => medians[count]) / medians.Values.Max());
+            var medians = Counts.ToDictionary(count => count, count => Report.Median(Steady(run, count)));
+            var best = Steady(run, medians.MaxBy(pair => pair.Value).Key);
+            var ratios = Counts.ToDictionary(count => count, count => report.Row($"{scenario}, {count} workers", "ours", "samples/s", Steady(run, count), Comparison.Ratios(Steady(run, count), best)));
+            report.AtLeast($"{scenario}: worst count above the cores by the best", 0.9, ratios.Where(pair => pair.Key > Environment.ProcessorCount).Min(pair => pair.Value));
         }
 
         foreach (var scenario in new[] { "padded", "full" })
@@ -30,4 +31,6 @@ internal static class Scaling
             }
         }
     }
+
+    private static double[] Steady(Comparison run, int count) => run.Values($"ours w{count}", each => each.Steady);
 }

@@ -43,8 +43,8 @@ internal sealed unsafe class FieldBuffer : IDisposable
     public void ReserveRows() => Array.Clear(_reserved);
 
     /// <summary>
-    /// Asks for a row's pages before its data is written, all at once and a quarter more: what rows are longer than any before in their place has the loader wait for page faults,
-    /// for many epochs ever more rarely.
+    /// Asks for a row's pages before its data is written, all at once and as many again: a row that is longer than any before in its place has the loader wait for pages,
+    /// ever more rarely for many epochs.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Reserve(int row, long dataBytes)
@@ -145,7 +145,7 @@ internal sealed unsafe class FieldBuffer : IDisposable
 
     private void Grow(int row, long dataBytes)
     {
-        var (from, to) = (_reserved[row], Math.Min(dataBytes * 5 / 4, _rowBytes));
+        var (from, to) = (_reserved[row], Math.Min(2 * dataBytes, _rowBytes));
         _reserved[row] = to;
         PageAdvice.Populate(Memory + (row * _rowBytes) + from, to - from);
     }

@@ -62,7 +62,7 @@ internal sealed unsafe class PooledBuffer : IDisposable
         }
     }
 
-    // Most of a ragged field may be padding: its pages stay untouched, and small, so that padding takes no memory until it is written to.
+    // Most of a ragged field may be padding: its pages are small, and no more of them are touched than the data has and as many again.
     private static void Prepare(FieldBuffer buffer, long bytes, bool hugePages)
     {
         if (hugePages && !buffer.Field.Ragged)

@@ -20,10 +20,10 @@ public sealed class FieldBufferTests
         pooled.Begin([64]);
         var buffer = pooled.Fields[0];
 
-        Assert.Equal(20, Grown(() => buffer.Reserve(1, 16 * Mebibyte)), 1.0); // a quarter more than is asked for
-        Assert.Equal(0, Grown(() => buffer.Reserve(1, 20 * Mebibyte)), 1.0);
-        Assert.Equal(30, Grown(() => buffer.Reserve(1, 40 * Mebibyte)), 1.0);
-        Assert.Equal(14, Grown(() => buffer.Reserve(1, 64 * Mebibyte)), 1.0); // the row's end
+        Assert.Equal(32, Grown(() => buffer.Reserve(1, 16 * Mebibyte)), 1.0); // as many again as are asked for
+        Assert.Equal(0, Grown(() => buffer.Reserve(1, 32 * Mebibyte)), 1.0);
+        Assert.Equal(32, Grown(() => buffer.Reserve(1, 40 * Mebibyte)), 1.0); // to the row's end
+        Assert.Equal(0, Grown(() => buffer.Reserve(1, 64 * Mebibyte)), 1.0);
         Assert.True(buffer.PaddingIsIntact(2)); // and all of it is zero
     }
 
