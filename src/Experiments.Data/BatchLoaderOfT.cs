@@ -24,9 +24,9 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
     private readonly IDevice? _device;
     private readonly BufferPool _pool;
     private readonly ISampler _sampler;
+    private readonly RowPace _pace = new();
     private BatchEnumerator<TBatch>? _active;
     private WorkerTeam? _team;
-    private double _ticksPerRow;
     private EpochMeter _meter;
     private int _nextEpoch;
     private int _nextBatch;
@@ -128,7 +128,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
         var first = _nextBatch;
         var plan = new EpochPlan(Order(_nextEpoch), _nextEpoch, _options);
         _meter = new EpochMeter(_nextEpoch, _options.NumWorkers, TimeProvider.System);
-        var run = new EpochRun(plan, first, new BatchFiller(_source, _layout), _layout, (_pool, _options, _ticksPerRow));
+        var run = new EpochRun(plan, first, new BatchFiller(_source, _layout), _layout, (_pool, _options, _pace));
         (_nextEpoch, _nextBatch) = (_nextEpoch + 1, 0);
         if (_options.NumWorkers > 0)
         {
@@ -142,7 +142,7 @@ public sealed class BatchLoader<TBatch> : IEnumerable<TBatch>, IDisposable
 
     private void End(EpochRun run)
     {
-        (_active, _ticksPerRow) = (null, run.TicksPerRow);
+        _active = null;
         try
         {
             run.Stop();

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Experiments.Data.Collation;
 using Experiments.Data.Pooling;
 
@@ -10,11 +10,8 @@ namespace Experiments.Data.Scheduling;
 /// </summary>
 internal sealed class EpochRun : IDisposable
 {
-    /// <summary>A slice takes about this long: far above the cost of claiming one, far below that of a batch of decoded images.</summary>
-    private static readonly double SliceTicks = Stopwatch.Frequency * 100e-6;
-
     private readonly object _gate = new();
-    private readonly Queue<BatchJob> _jobs = new();
+    private readonly BatchQueue _jobs = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ReadySignal _ready = new();
     private readonly BatchFiller _filler;
@@ -24,17 +21,17 @@ internal sealed class EpochRun : IDisposable
     private readonly EpochPlan _plan;
     private readonly WorkerSlot[] _workers;
     private readonly WorkerRest _rest;
-    private double _ticksPerRow;
+    private readonly RowPace _pace;
     private int _started;
     private bool _consumerWaits;
     private bool _stopped;
     private LoaderException? _fault;
     private WorkerTeam? _team;
 
-    public EpochRun(EpochPlan plan, int firstBatch, BatchFiller filler, BatchLayout layout, (BufferPool Pool, LoaderOptions Options, double TicksPerRow) setting)
+    public EpochRun(EpochPlan plan, int firstBatch, BatchFiller filler, BatchLayout layout, (BufferPool Pool, LoaderOptions Options, RowPace Pace) setting)
     {
         (_plan, _filler, _layout) = (plan, filler, layout);
-        (_pool, _options, _ticksPerRow) = setting;
+        (_pool, _options, _pace) = setting;
         _started = firstBatch;
         _workers = new WorkerSlot[Math.Max(_options.NumWorkers, 1)];
         Array.Fill(_workers, new WorkerSlot { Sample = -1 });
@@ -43,9 +40,6 @@ internal sealed class EpochRun : IDisposable
     }
 
     public EpochPlan Plan => _plan;
-
-    /// <summary>What a row takes, 0 where it is not known yet: the next run begins with it.</summary>
-    public double TicksPerRow => _ticksPerRow;
 
     /// <summary>Batches that can exist at a time, made ahead or held.</summary>
     public int MostBatches => _pool.Capacity;
@@ -106,20 +100,13 @@ internal sealed class EpochRun : IDisposable
         BatchJob? job;
         lock (_gate)
         {
-            depth = 0;
-            foreach (var ahead in _jobs)
+            depth = _jobs.Complete();
+            _consumerWaits = !_jobs.TryDequeueComplete(out job);
+            if (_consumerWaits)
             {
-                depth += ahead.Complete ? 1 : 0;
-            }
-
-            if (!_jobs.TryPeek(out job) || !job.Complete)
-            {
-                _consumerWaits = true;
                 return _fault is null ? null : throw _fault;
             }
 
-            _jobs.Dequeue();
-            _consumerWaits = false;
             WakeForWork();
         }
 
@@ -182,19 +169,19 @@ internal sealed class EpochRun : IDisposable
     }
 
     /// <summary>Rows for this worker, as soon as there are some; false when it has to leave.</summary>
-    private bool Claim(int worker, out BatchJob job, out int from, out int to)
+    private bool Claim(int worker, [NotNullWhen(true)] out BatchJob? job, out int from, out int to)
     {
         while (true)
         {
             lock (_gate)
             {
-                (job, from, to) = (null!, 0, 0);
+                (job, from, to) = (null, 0, 0);
                 if (!_stopped && !IsCrowded && TryClaim(out job, out from, out to))
                 {
                     return true;
                 }
 
-                if (_stopped || _started == _plan.BatchCount && _jobs.All(open => open.SliceRows > 0 || open.Error is not null))
+                if (_stopped || _started == _plan.BatchCount && _jobs.IsGivenOut)
                 {
                     _rest.Leave();
                     return false;
@@ -207,29 +194,20 @@ internal sealed class EpochRun : IDisposable
         }
     }
 
-    private bool TryClaim(out BatchJob job, out int from, out int to)
+    private bool TryClaim([NotNullWhen(true)] out BatchJob? job, out int from, out int to)
     {
-        foreach (var open in _jobs)
+        if (_jobs.TryClaim(out job, out from, out to))
         {
-            if (open.Claimable)
-            {
-                job = open;
-                from = open.NextRow;
-                to = open.NextRow = Math.Min(from + open.SliceRows, open.Rows);
-                open.Writers++;
-                return true;
-            }
-        }
-
-        if (CanStart && Start() is { } next)
-        {
-            _jobs.Enqueue(next);
-            (job, from, to) = (next, 0, 0);
             return true;
         }
 
-        (job, from, to) = (null!, 0, 0);
-        return false;
+        job = CanStart ? Start() : null;
+        if (job is not null)
+        {
+            _jobs.Enqueue(job);
+        }
+
+        return job is not null;
     }
 
     // The job starts with one writer, who works its shape out.
@@ -293,12 +271,11 @@ internal sealed class EpochRun : IDisposable
 
         if (rows > 0)
         {
-            var perRow = (double)ticks / rows;
-            _ticksPerRow = _ticksPerRow == 0 ? perRow : (0.8 * _ticksPerRow) + (0.2 * perRow);
+            _pace.Add(rows, ticks);
         }
         else
         {
-            job.SliceRows = SliceRows(job.Rows);
+            job.SliceRows = _pace.SliceRows(job.Rows, _workers.Length);
             if (_started == _plan.BatchCount)
             {
                 _rest.WakeAll(); // to finish, and to leave
@@ -307,7 +284,7 @@ internal sealed class EpochRun : IDisposable
             WakeForWork();
         }
 
-        if (job.Complete && _jobs.TryPeek(out var first) && ReferenceEquals(first, job))
+        if (job.Complete && _jobs.IsFirst(job))
         {
             SignalConsumer();
         }
@@ -315,14 +292,8 @@ internal sealed class EpochRun : IDisposable
 
     private bool CanStart => _started < _plan.BatchCount && _jobs.Count < _pool.Ahead;
 
-    /// <summary>
-    /// Whether rows are copied, not decoded or waited for. A worker that is awake then comes round to the next slice before another would be up, and more threads than
-    /// cores only take the cores from each other and from the consumer.
-    /// </summary>
-    private bool RowsAreShort => _ticksPerRow > 0 && _ticksPerRow <= SliceTicks;
-
     /// <summary>Whether this worker had better sleep: others are awake for all that there is to do. At the end of the epoch all wake up, to leave.</summary>
-    private bool IsCrowded => RowsAreShort && _rest.Awake > Environment.ProcessorCount && _started < _plan.BatchCount;
+    private bool IsCrowded => _pace.RowsAreShort && _rest.Awake > Environment.ProcessorCount && _started < _plan.BatchCount;
 
     /// <summary>Wakes workers for the work that there is.</summary>
     private void WakeForWork()
@@ -333,12 +304,8 @@ internal sealed class EpochRun : IDisposable
         }
 
         var work = CanStart && !_pool.IsExhausted ? Math.Min(_plan.BatchCount - _started, _pool.Ahead - _jobs.Count) : 0;
-        foreach (var job in _jobs)
-        {
-            work += job.Claimable ? (job.Rows - job.NextRow + job.SliceRows - 1) / job.SliceRows : 0;
-        }
-
-        if (RowsAreShort)
+        work += _jobs.OpenSlices();
+        if (_pace.RowsAreShort)
         {
             work = Math.Min(work, Environment.ProcessorCount) - _rest.Awake;
         }
@@ -380,10 +347,6 @@ internal sealed class EpochRun : IDisposable
             job.Error = new LoaderException(-1, -1, job.Number, problem);
         }
     }
-
-    private int SliceRows(int rows) => _ticksPerRow == 0
-        ? Math.Max(1, rows / (4 * _workers.Length))
-        : (int)Math.Clamp(SliceTicks / _ticksPerRow, 1, rows);
 
     // No buffer could be made: the run ends with the batches that there are.
     private void Fail(Exception problem, int worker)
