@@ -18,8 +18,23 @@ public static class RepeatPolicy
         var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
         var due = comparisons.Where(one => Count(byId[one.Id], TrialPurpose.Planned) + Count(byId[one.Id], TrialPurpose.Adaptive) < limits.MaxRepeats).ToArray();
         if (due.Where(one => IsOpen(one, rule)).ToArray() is { Length: > 0 } open)
-            return [.. open.Concat(Company(open, due, byId)).Select(one => (one.Id, TrialPurpose.Adaptive))];
-        return limits.Confirm ? Confirm(comparisons, byId) : [];
+            return Round(open);
+        if (limits.Confirm && Confirm(comparisons, byId) is { Length: > 0 } fresh)
+            return fresh;
+        return Round(LeftUnclearByLoad(due, series, rule));
+
+        (string, TrialPurpose)[] Round(ThroughputComparison[] open) =>
+            open.Length == 0 ? [] : [.. open.Concat(Company(open, due, byId)).Select(one => (one.Id, TrialPurpose.Adaptive))];
+    }
+
+    /// <summary>Suspects that what other programs took of the machine leaves unclear: the next round may find it quieter.</summary>
+    private static ThroughputComparison[] LeftUnclearByLoad(ThroughputComparison[] due, IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
+    {
+        var suspects = Array.FindAll(due, one => one.Outcome == ThroughputOutcome.Regressed);
+        if (suspects.Length == 0)
+            return [];
+        var unclear = ThroughputModel.Compare(series, rule).Where(one => one is { Outcome: ThroughputOutcome.Unclear, Unconfirmed: false }).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
+        return Array.FindAll(suspects, one => unclear.Contains(one.Id));
     }
 
     /// <summary>

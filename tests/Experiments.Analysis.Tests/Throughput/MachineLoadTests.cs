@@ -1,5 +1,7 @@
+using System.Globalization;
 using Experiments.Analysis.Throughput;
 using Experiments.Core.Definitions;
+using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using static Experiments.Analysis.Tests.SampleSweep;
 
@@ -28,6 +30,25 @@ public class MachineLoadTests
 
         Assert.Equal(ThroughputOutcome.Regressed, ThroughputModel.Compare([.. series.Select(one => one with { BaselineOtherShares = [] })], Rule)[3].Outcome);
         Assert.Equal(ThroughputOutcome.Unclear, ThroughputModel.Compare(series, Rule)[3].Outcome);
+    }
+
+    [Fact]
+    public void What_the_load_leaves_unclear_gets_more_repeats_and_is_red_once_the_machine_is_quiet()
+    {
+        var series = Series(1.1, [0.02], 0.15, noise: 0.06); // the others are clearly not slow
+        series[3] = series[3] with { Current = [.. series[3].Current.Select(trial => trial with { SamplesPerSecond = trial.SamplesPerSecond * 0.7 })] };
+
+        Assert.Equal("3", RepeatPolicy.Next(series, Rule, new RepeatLimits(20, Confirm: false))[0].Id);
+        Assert.Empty(RepeatPolicy.Next(series, Rule, new RepeatLimits(4, Confirm: false)));
+        Assert.Empty(RepeatPolicy.Next([.. series.Select(one => one with { BaselineOtherShares = [] })], Rule, new RepeatLimits(20, Confirm: false)));
+
+        var random = new Random(4);
+        for (var round = 5; RepeatPolicy.Next(series, Rule, new RepeatLimits(20, Confirm: false)) is { Count: > 0 } next; round++)
+            foreach (var at in next.Select(trial => int.Parse(trial.Id, CultureInfo.InvariantCulture)))
+                series[at] = series[at] with { Current = [.. series[at].Current, new ThroughputObservation((at == 3 ? 77 : 110) * Math.Exp(0.06 * Normal(random)), round, TrialPurpose.Adaptive, OtherShare: 0.02)] };
+
+        Assert.Equal(ThroughputOutcome.Regressed, ThroughputModel.Compare(series, Rule)[3].Outcome);
+        Assert.InRange(series[3].Current.Count, 5, 19);
     }
 
     [Theory]
