@@ -31,7 +31,7 @@ internal static class Throughput
 
     public static void Ragged(Report report, string data, int rounds, bool pytorch)
     {
-        var run = new Comparison(data, "ragged", samples: 1779, epochs: 7).Peer("ours", Ours);
+        var run = new Comparison(data, "ragged", samples: 1779, epochs: 3).Peer("ours", Ours);
         run = pytorch ? run.Peer("pytorch", PyTorch).Rounds(rounds) : run.Rounds(rounds);
         report.Row("ragged", $"ours ({run.WorkersOf("ours")} workers)", Unit, run.Values("ours", each => each.Steady), [1]);
         report.Row("ragged, first epoch", "ours", Unit, run.Values("ours", each => each.First), [1]);

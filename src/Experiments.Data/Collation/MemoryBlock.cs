@@ -114,12 +114,12 @@ internal static unsafe class MemoryBlock
                 Sse.Prefetch1(source + Ahead + Line);
                 Sse.Prefetch1(source + Ahead + (2 * Line));
                 Sse.Prefetch1(source + Ahead + (3 * Line));
-                StreamBlock(source, destination);
+                Block(source, destination, streaming: true);
             }
 
             for (; source + (4 * Line) <= end; source += 4 * Line, destination += 4 * Line)
             {
-                StreamBlock(source, destination);
+                Block(source, destination, streaming: true);
             }
         }
 
@@ -132,19 +132,6 @@ internal static unsafe class MemoryBlock
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StreamBlock(byte* source, byte* destination)
-    {
-        var a = Vector512.Load(source);
-        var b = Vector512.Load(source + Line);
-        var c = Vector512.Load(source + (2 * Line));
-        var d = Vector512.Load(source + (3 * Line));
-        a.StoreAlignedNonTemporal(destination);
-        b.StoreAlignedNonTemporal(destination + Line);
-        c.StoreAlignedNonTemporal(destination + (2 * Line));
-        d.StoreAlignedNonTemporal(destination + (3 * Line));
-    }
-
     // The last block may overlap the one before: rows need not be a whole number of blocks.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Short(byte* source, byte* destination, long bytes)
@@ -152,19 +139,29 @@ internal static unsafe class MemoryBlock
         var last = bytes - (4 * Line);
         for (var at = 0L; at < last; at += 4 * Line)
         {
-            Block(source + at, destination + at);
+            Block(source + at, destination + at, streaming: false);
         }
 
-        Block(source + last, destination + last);
+        Block(source + last, destination + last, streaming: false);
     }
 
+    // Streamed lines must be whole. The callers' constant decides when they are compiled.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Block(byte* source, byte* destination)
+    private static void Block(byte* source, byte* destination, bool streaming)
     {
         var a = Vector512.Load(source);
         var b = Vector512.Load(source + Line);
         var c = Vector512.Load(source + (2 * Line));
         var d = Vector512.Load(source + (3 * Line));
+        if (streaming)
+        {
+            a.StoreAlignedNonTemporal(destination);
+            b.StoreAlignedNonTemporal(destination + Line);
+            c.StoreAlignedNonTemporal(destination + (2 * Line));
+            d.StoreAlignedNonTemporal(destination + (3 * Line));
+            return;
+        }
+
         a.Store(destination);
         b.Store(destination + Line);
         c.Store(destination + (2 * Line));
