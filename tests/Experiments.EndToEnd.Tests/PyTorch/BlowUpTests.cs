@@ -10,7 +10,7 @@ namespace Experiments.EndToEnd.Tests.PyTorch;
 [Trait("Needs", "pytorch")]
 public sealed class BlowUpTests : IDisposable
 {
-    private const long LimitBytes = 1_200L << 20;
+    private const long LimitBytes = 1_000L << 20;
 
     private readonly Workspace _workspace = new();
 
@@ -31,7 +31,7 @@ public sealed class BlowUpTests : IDisposable
         Assert.False(Directory.Exists(Path.Combine(_workspace.SweepFolder("blow-up"), "trials", foreseen.TrialId)));
         Assert.Contains(run.Lines, line => line.StartsWith("blow-up.yaml(14,", StringComparison.Ordinal)
             && line.Contains("error EXP3009: not run, foreseen to take ", StringComparison.Ordinal)
-            && line.Contains("where the limit is 1.2 GiB: num_workers=1, 2 took", StringComparison.Ordinal));
+            && line.Contains("where the limit is 1000 MiB: num_workers=1, 2 took", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.Contains("≈ ", StringComparison.Ordinal) && line.Contains("✗ foreseen to blow up", StringComparison.Ordinal));
         Assert.Contains("Verdict: foreseen to blow up", run.Output, StringComparison.Ordinal);
 
@@ -62,7 +62,7 @@ public sealed class BlowUpTests : IDisposable
             Assert.NotEmpty(trial.Telemetry!.Processes);
         });
         Assert.Contains(run.Lines, line => line.StartsWith("blow-up.yaml(14,", StringComparison.Ordinal)
-            && line.Contains("error EXP3004: ", StringComparison.Ordinal) && line.Contains("limit 1200 MiB", StringComparison.Ordinal) && line.Contains("(2 of 2 trials)", StringComparison.Ordinal));
+            && line.Contains("error EXP3004: ", StringComparison.Ordinal) && line.Contains("limit 1000 MiB", StringComparison.Ordinal) && line.Contains("(2 of 2 trials)", StringComparison.Ordinal));
         Assert.DoesNotContain("Unsupported", run.Error, StringComparison.Ordinal); // what the pictures' library cannot draw it says there
         Assert.Empty(TrialProcesses.Of(_workspace.Folder));
         Assert.InRange(await leastAvailable, 0.1, 1);
@@ -82,7 +82,7 @@ public sealed class BlowUpTests : IDisposable
         matrix:
           dataset: [MELD-DA]
           num_workers: {{workers}}
-        limits: {memory: 1200MiB, timeout: 2m}
+        limits: {memory: 1000MiB, timeout: 2m}
         repeats: {{repeats}}
         """);
 
