@@ -35,6 +35,9 @@ internal sealed class BatchJob
     /// <summary>Rows a claim takes; 0 until the batch's shape is known.</summary>
     public int SliceRows { get; set; }
 
+    /// <summary>Whether it matters if a thread waits while it writes a slice.</summary>
+    public bool AsksForWaits { get; set; }
+
     public int NextRow { get; set; }
 
     public int RowsDone { get; set; }

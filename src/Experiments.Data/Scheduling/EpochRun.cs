@@ -232,6 +232,7 @@ internal sealed class EpochRun : IDisposable
     {
         ref var current = ref _workers[Math.Max(worker, 0)].Sample;
         long ticks = 0;
+        var waited = true;
         LoaderException? error = null;
         try
         {
@@ -241,7 +242,9 @@ internal sealed class EpochRun : IDisposable
             }
             else
             {
+                var waits = job.AsksForWaits ? ThreadWaits.Count() : null;
                 ticks = _filler.Fill(job, from, to, ref current);
+                waited = waits is null || waits != ThreadWaits.Count();
             }
         }
         catch (Exception problem)
@@ -252,18 +255,18 @@ internal sealed class EpochRun : IDisposable
         Volatile.Write(ref current, -1);
         lock (_gate)
         {
-            Finish(job, to - from, ticks, error);
+            Finish(job, to - from, (ticks, waited), error);
         }
 
         CallWorkers();
     }
 
-    private void Finish(BatchJob job, int rows, long ticks, LoaderException? error)
+    private void Finish(BatchJob job, int rows, (long Ticks, bool Waited) taken, LoaderException? error)
     {
         job.Writers--;
         job.Error ??= error;
         job.RowsDone += rows;
-        job.AssemblyTicks += ticks;
+        job.AssemblyTicks += taken.Ticks;
         if (job.Complete && job.Error is null)
         {
             StartCopy(job);
@@ -271,11 +274,11 @@ internal sealed class EpochRun : IDisposable
 
         if (rows > 0)
         {
-            _pace.Add(rows, ticks);
+            _pace.Add(rows, taken.Ticks, taken.Waited);
         }
         else
         {
-            job.SliceRows = _pace.SliceRows(job.Rows, _workers.Length);
+            (job.SliceRows, job.AsksForWaits) = (_pace.SliceRows(job.Rows, _workers.Length), _pace.AsksForWaits);
             if (_started == _plan.BatchCount)
             {
                 _rest.WakeAll(); // to finish, and to leave
@@ -293,7 +296,7 @@ internal sealed class EpochRun : IDisposable
     private bool CanStart => _started < _plan.BatchCount && _jobs.Count < _pool.Ahead;
 
     /// <summary>Whether this worker had better sleep: others are awake for all that there is to do. At the end of the epoch all wake up, to leave.</summary>
-    private bool IsCrowded => _pace.RowsAreShort && _rest.Awake > Environment.ProcessorCount && _started < _plan.BatchCount;
+    private bool IsCrowded => _pace.RowsKeepCores && _rest.Awake > Environment.ProcessorCount && _started < _plan.BatchCount;
 
     /// <summary>Wakes workers for the work that there is.</summary>
     private void WakeForWork()
@@ -305,7 +308,7 @@ internal sealed class EpochRun : IDisposable
 
         var work = CanStart && !_pool.IsExhausted ? Math.Min(_plan.BatchCount - _started, _pool.Ahead - _jobs.Count) : 0;
         work += _jobs.OpenSlices();
-        if (_pace.RowsAreShort)
+        if (_pace.RowsKeepCores)
         {
             work = Math.Min(work, Environment.ProcessorCount) - _rest.Awake;
         }

@@ -10,20 +10,36 @@ internal sealed class RowPace
     /// <summary>A slice takes about this long: far above the cost of claiming one, far below that of a batch of decoded images.</summary>
     private static readonly double SliceTicks = Stopwatch.Frequency * 100e-6;
 
+    /// <summary>How much of the rows' time is remembered of what waits.</summary>
+    private static readonly double MemoryTicks = Stopwatch.Frequency * 50e-3;
+
     /// <summary>What a row takes, smoothed; 0 where it is not known yet.</summary>
     private double _ticks;
 
+    /// <summary>The part of the rows' time, 0 to 1, that slices took whose thread waited for something: of late, and by time, for one row of many may be what all the time goes into.</summary>
+    private double _waiting;
+
     /// <summary>
-    /// Whether rows are copied, not decoded or waited for. A worker that is awake then comes round to the next slice before another would be up, and more threads than
-    /// cores only take the cores from each other and from the consumer.
+    /// Whether rows keep a core busy: they are copied or decoded, not waited for. More threads than cores then only take the cores from each other and from the consumer. Of short rows
+    /// that is so even where they wait: a worker that is awake comes round to the next slice before another would be up.
     /// </summary>
-    public bool RowsAreShort => _ticks > 0 && _ticks <= SliceTicks;
+    public bool RowsKeepCores => _ticks > 0 && (RowsAreShort || _waiting < 0.5);
+
+    /// <summary>Whether it matters if a thread waits while it writes a slice: of short rows it does not, and to ask would cost too much.</summary>
+    public bool AsksForWaits => !RowsAreShort;
+
+    private bool RowsAreShort => _ticks > 0 && _ticks <= SliceTicks;
 
     /// <summary>Learns from a slice that was written.</summary>
-    public void Add(int rows, long ticks)
+    /// <param name="rows">Its rows.</param>
+    /// <param name="ticks">What they took.</param>
+    /// <param name="waited">Whether the thread waited for something meanwhile, or may have.</param>
+    public void Add(int rows, long ticks, bool waited)
     {
         var perRow = (double)ticks / rows;
-        _ticks = _ticks == 0 ? perRow : (0.8 * _ticks) + (0.2 * perRow);
+        var known = _ticks > 0;
+        _ticks = known ? (0.8 * _ticks) + (0.2 * perRow) : perRow;
+        _waiting += (known ? ticks / (ticks + MemoryTicks) : 1) * ((waited ? 1 : 0) - _waiting);
     }
 
     /// <summary>Rows of a slice of a batch; by the number of workers as long as nothing is known.</summary>
