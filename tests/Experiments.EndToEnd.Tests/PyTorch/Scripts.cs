@@ -16,18 +16,26 @@ internal static class Scripts
 
     /// <summary>Its workers load four batches of 16 MiB each ahead of a slow consumer.</summary>
     public const string Prefetching = """
+        import multiprocessing
         import time
         import torch
         from torch.utils.data import DataLoader, Dataset
+
+        made = multiprocessing.Value("i")
 
         class Large(Dataset):
             def __len__(self):
                 return 1000
 
             def __getitem__(self, index):
-                return torch.ones(4 << 20)
+                sample = torch.ones(4 << 20)
+                with made.get_lock():
+                    made.value += 1
+                return sample
 
-        for batch in DataLoader(Large(), batch_size=1, num_workers=2, prefetch_factor=4):
+        for taken, batch in enumerate(DataLoader(Large(), batch_size=1, num_workers=2, prefetch_factor=4), 1):
+            while made.value < min(taken + 8, 1000):  # however slow the machine: all that may be prefetched
+                time.sleep(0.01)
             time.sleep(0.15)
         """;
 
