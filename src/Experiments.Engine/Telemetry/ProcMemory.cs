@@ -12,6 +12,7 @@ internal sealed class ProcMemory : ITreeMemory
     private const double BudgetShare = 0.01;
     private const double WorthARereading = 0.05;
     private const double Calm = 0.02;
+    private const double Still = 0.004; // of what is taken, between samples: slower growth than that is as good as none, faster must not spend what a peak needs
     private const int RestlessReadings = 3;
     private static readonly TimeSpan StartBudget = TimeSpan.FromMilliseconds(50);
 
@@ -91,7 +92,7 @@ internal sealed class ProcMemory : ITreeMemory
     {
         // What grows is mostly private: little beside a sum that counts shared pages many times may be much of what is taken.
         var isNew = Math.Abs(sum - _pages.ExactSum) > WorthARereading * _pages.Exact || members != _exactMembers;
-        isCalm = Alike(sum, _lastSum, Calm) && members == _lastMembers;
+        isCalm = Math.Abs(sum - _lastSum) <= Still * (_exact ? _pages.Exact : sum) && members == _lastMembers;
         _restless = isCalm ? 0 : _restless + 1;
         // Half of the budget each while the tree changes and while it is calm: the reading that counts is a calm one, and can always be paid.
         var spent = isCalm ? _calmCost : _restlessCost;
