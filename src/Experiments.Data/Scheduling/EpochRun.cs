@@ -232,7 +232,7 @@ internal sealed class EpochRun : IDisposable
     {
         ref var current = ref _workers[Math.Max(worker, 0)].Sample;
         long ticks = 0;
-        var waited = true;
+        bool? waited = null;
         LoaderException? error = null;
         try
         {
@@ -244,7 +244,7 @@ internal sealed class EpochRun : IDisposable
             {
                 var waits = job.AsksForWaits ? ThreadWaits.Count() : null;
                 ticks = _filler.Fill(job, from, to, ref current);
-                waited = waits is null || waits != ThreadWaits.Count();
+                waited = waits is null ? null : waits != ThreadWaits.Count();
             }
         }
         catch (Exception problem)
@@ -261,7 +261,7 @@ internal sealed class EpochRun : IDisposable
         CallWorkers();
     }
 
-    private void Finish(BatchJob job, int rows, (long Ticks, bool Waited) taken, LoaderException? error)
+    private void Finish(BatchJob job, int rows, (long Ticks, bool? Waited) taken, LoaderException? error)
     {
         job.Writers--;
         job.Error ??= error;

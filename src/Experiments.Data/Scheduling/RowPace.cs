@@ -17,7 +17,7 @@ internal sealed class RowPace
     private double _ticks;
 
     /// <summary>The part of the rows' time, 0 to 1, that slices took whose thread waited for something: of late, and by time, for one row of many may be what all the time goes into.</summary>
-    private double _waiting;
+    private double _waiting = 1;
 
     /// <summary>
     /// Whether rows keep a core busy: they are copied or decoded, not waited for. More threads than cores then only take the cores from each other and from the consumer. Of short rows
@@ -33,13 +33,16 @@ internal sealed class RowPace
     /// <summary>Learns from a slice that was written.</summary>
     /// <param name="rows">Its rows.</param>
     /// <param name="ticks">What they took.</param>
-    /// <param name="waited">Whether the thread waited for something meanwhile, or may have.</param>
-    public void Add(int rows, long ticks, bool waited)
+    /// <param name="waited">Whether the thread waited for something meanwhile; null where nobody asked, which changes nothing that is known of it.</param>
+    public void Add(int rows, long ticks, bool? waited)
     {
         var perRow = (double)ticks / rows;
         var known = _ticks > 0;
         _ticks = known ? (0.8 * _ticks) + (0.2 * perRow) : perRow;
-        _waiting += (known ? ticks / (ticks + MemoryTicks) : 1) * ((waited ? 1 : 0) - _waiting);
+        if (waited is { } waits)
+        {
+            _waiting += (known ? ticks / (ticks + MemoryTicks) : 1) * ((waits ? 1 : 0) - _waiting);
+        }
     }
 
     /// <summary>Rows of a slice of a batch; by the number of workers as long as nothing is known.</summary>
