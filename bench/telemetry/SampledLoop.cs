@@ -10,6 +10,7 @@ internal sealed class SampledLoop(string folder)
 {
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly ControlGroupSource groups = ControlGroupSource.Find(ControlGroupLayout.Read(), ProcessLauncher.Default);
 
@@ -23,6 +24,8 @@ internal sealed class SampledLoop(string folder)
     public async Task<IReadOnlyList<(double Without, double With)>> RunAsync(string method, int pairs, int work)
     {
         var output = Path.Combine(folder, "stdout.log");
+        var running = Path.Combine(folder, "running");
+        File.Delete(running);
         using var group = groups.TryCreate($"experiments-bench-{Environment.ProcessId}", null);
         TelemetrySampler? sampler = null;
         Task<List<long>>? switching = null;
@@ -48,7 +51,7 @@ internal sealed class SampledLoop(string folder)
                 {
                     var memory = new Switch(method == "proc" ? new ProcMemory(tree!, "a benchmark") : new ControlGroupMemory(group!, groups.Method));
                     sampler = new TelemetrySampler(memory, new TreeLimits(long.MaxValue), folder + "/telemetry.csv", null, () => { });
-                    switching = SwitchAsync(memory, pairs);
+                    switching = SwitchAsync(memory, pairs, running);
                 },
                 Ended = () => sampler!.Stop(),
             },
@@ -61,8 +64,15 @@ internal sealed class SampledLoop(string folder)
     }
 
     /// <summary>Off and on, then on and off, so that a drift of the machine favours neither. Times of the switches in ns of the monotonic clock, which Python reads too.</summary>
-    private static async Task<List<long>> SwitchAsync(Switch memory, int pairs)
+    private static async Task<List<long>> SwitchAsync(Switch memory, int pairs, string running)
     {
+        for (var waited = Stopwatch.StartNew(); !File.Exists(running);)
+        {
+            if (waited.Elapsed > Patience)
+                throw new TimeoutException($"the loop does not run after {Patience.TotalSeconds:0} s: {running} is not there");
+            await Task.Delay(20);
+        }
+
         await Task.Delay(Start);
         var bounds = new List<long>();
         for (var pair = 0; pair < pairs; pair++)
