@@ -26,7 +26,7 @@ internal static class Benchmark
             ("ragged", () => Throughput.Ragged(report, data, rounds, pytorch)),
             ("small", () => Throughput.Small(report, data, rounds, pytorch)),
             ("jpeg", () => Throughput.Jpeg(report, data, rounds, pytorch && PeerProcess.HasModule("torchvision"))),
-            ("memory", () => Footprint.Run(report, data, pytorch)),
+            ("memory", () => Footprint.Run(report, data, rounds, pytorch)),
             ("scaling", () => Scaling.Run(report, data, rounds)),
         };
         foreach (var (name, part) in parts)

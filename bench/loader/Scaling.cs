@@ -23,7 +23,7 @@ internal static class Scaling
         {
             var compute = new Comparison(data, scenario, samples: 2048, epochs: 2) { ComputeMs = 100 };
             Array.ForEach([1, 2, 4], count => compute.Peer($"ours w{count}", count));
-            compute.Rounds(Math.Min(rounds, 3));
+            compute.Rounds(rounds);
             foreach (var count in new[] { 1, 2, 4 })
             {
                 var fractions = compute.Values($"ours w{count}", each => 100 * each.WaitSeconds[1] / each.EpochSeconds[1]);
