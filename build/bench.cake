@@ -1,6 +1,6 @@
 // Bench: one console project a benchmark under bench/; each prints a table and writes artifacts/bench/NAME.json.
 Task("Bench")
-    .Description("Runs a benchmark: --bench=NAME (a folder of bench/), --rounds=N; gates takes --seed=N, gates-real --minutes=N. Prints a table and writes artifacts/bench/NAME.json.")
+    .Description("Runs a benchmark: --bench=NAME (a folder of bench/), --rounds=N; gates takes --seed=N, gates-real --minutes=N; scripts --only=TEXT, --identity and --keep. Prints a table and writes artifacts/bench/NAME.json.")
     .Does(() =>
 {
     var names = GetFiles("./bench/*/*.csproj").Where(file => file.GetDirectory().GetDirectoryName() != "shared").ToDictionary(file => file.GetDirectory().GetDirectoryName(), file => file);
@@ -11,5 +11,9 @@ Task("Bench")
     arguments.Append("--");
     foreach (var option in new[] { "rounds", "seed", "minutes" }.Where(option => HasArgument(option)))
         arguments.Append("--" + option).Append(Argument<int>(option).ToString());
+    if (HasArgument("only"))
+        arguments.Append("--only").AppendQuoted(Argument<string>("only"));
+    foreach (var flag in new[] { "identity", "keep" }.Where(flag => HasArgument(flag)))
+        arguments.Append("--" + flag);
     Run("dotnet", arguments);
 });

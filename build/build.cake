@@ -23,7 +23,7 @@ Task("Format")
         : "format ./Experiments.sln"));
 
 Task("Pack")
-    .Description("Makes the NuGet packages in artifacts/packages, of the version that git's tags say, and prints their sizes.")
+    .Description("Makes the NuGet packages in artifacts/packages, of the version in Directory.Build.props, and prints their sizes.")
     .Does(() =>
 {
     CleanDirectory("./artifacts/packages");

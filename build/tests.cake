@@ -3,6 +3,16 @@ using System.Xml.Linq;
 
 string testTotals = null;
 
+// What mostly waits for the programs that it starts: twice as many tests at once as there are cores.
+var waiting = new[] { "Experiments.EndToEnd.Tests", "Experiments.Packages.Tests", "Cake.Experiments.Tests" };
+
+// What runs once more with the torch of today, and which of its tests.
+var inBothWorlds = new Dictionary<string, string>
+{
+    ["Experiments.PyTorch.Tests"] = "",
+    ["Experiments.EndToEnd.Tests"] = "--filter-trait Needs=pytorch",
+};
+
 Task("Test")
     .Description("Runs all tests; parts that are not installed are skipped with a printed reason. --project=NAME runs one project, --filter=TEXT matching methods.")
     .IsDependentOn("Build")
@@ -13,22 +23,19 @@ Task("Test")
     var only = Argument("project", "");
     var filter = Argument("filter", "");
     var totals = new TestTotals();
+    var trixie = TrixiePython();
     foreach (var project in GetFiles("./tests/*/*.Tests.csproj").OrderBy(file => file.FullPath))
     {
         var name = project.GetFilenameWithoutExtension().ToString();
         if (only.Length > 0 && !name.Contains(only, StringComparison.OrdinalIgnoreCase))
             continue;
-        var report = results.CombineWithFilePath(name + ".trx");
-        var arguments = new ProcessArgumentBuilder()
-            .Append("exec").AppendQuoted(MakeAbsolute(ProgramOf(name)).FullPath)
-            .Append("--progress off --timeout 20m --report-trx --report-trx-filename").AppendQuoted(report.GetFilename().ToString())
-            .Append("--results-directory").AppendQuoted(results.FullPath)
-            .Append("--ignore-exit-code 8"); // no test at all: counted below, where a filter may want it
-        if (filter.Length > 0)
-            arguments.Append("--filter-method").AppendQuoted($"*{filter}*");
-        var exitCode = StartProcess("dotnet", new ProcessSettings { Arguments = arguments, WorkingDirectory = project.GetDirectory() });
-        var counted = totals.Add(name, report.FullPath, exitCode);
-        Information("{0}", counted);
+        RunTests(totals, project, results.CombineWithFilePath(name + ".trx"), filter);
+        if (!inBothWorlds.TryGetValue(name, out var part))
+            continue;
+        if (trixie is null)
+            totals.MissSecondWorld(name);
+        else
+            RunTests(totals, project, results.CombineWithFilePath(name + ".trixie.trx"), filter, part, trixie);
     }
 
     foreach (var (reason, tests) in totals.Skips.OrderByDescending(skip => skip.Value))
@@ -37,6 +44,36 @@ Task("Test")
     if (totals.Failed > 0 || totals.Passed == 0)
         throw new CakeException(1, testTotals);
 });
+
+/// Runs one test program, with the machine's own Python or with another, and counts its report.
+void RunTests(TestTotals totals, FilePath project, FilePath report, string filter, string part = "", string python = null)
+{
+    var name = project.GetFilenameWithoutExtension().ToString();
+    var arguments = new ProcessArgumentBuilder()
+        .Append("exec").AppendQuoted(MakeAbsolute(ProgramOf(name)).FullPath)
+        .Append("--progress off --timeout 30m --report-trx --report-trx-filename").AppendQuoted(report.GetFilename().ToString())
+        .Append("--results-directory").AppendQuoted(report.GetDirectory().FullPath)
+        .Append("--ignore-exit-code 8") // no test at all: counted below, where a filter may want it
+        .Append(part);
+    if (waiting.Contains(name))
+        arguments.Append("--max-threads 2.0x");
+    if (filter.Length > 0)
+        arguments.Append("--filter-method").AppendQuoted($"*{filter}*");
+    var settings = new ProcessSettings { Arguments = arguments, WorkingDirectory = project.GetDirectory() };
+    if (python is not null)
+        settings.EnvironmentVariables = new Dictionary<string, string> { ["EXPERIMENTS_TESTS_PYTHON"] = python };
+    var exitCode = StartProcess("dotnet", settings);
+    Information("{0}", totals.Add(python is null ? name : name + " in trixie", report.FullPath, exitCode));
+}
+
+/// The interpreter of the tests' second world, null where `build/trixie.sh` has not made it.
+string TrixiePython()
+{
+    if (!IsRunningOnLinux())
+        return null;
+    var exitCode = StartProcess("bash", new ProcessSettings { Arguments = "build/trixie.sh --where", RedirectStandardOutput = true }, out var lines);
+    return exitCode == 0 ? lines.Single() : null;
+}
 
 /// Sums the counts of the reports. A test program that crashed, or wrote no report, is a failure.
 class TestTotals
@@ -72,6 +109,17 @@ class TestTotals
         Failed += failed;
         Skipped += skips.Count;
         return $"{name}: {passed} passed, {failed} failed, {skips.Count} skipped";
+    }
+
+    /// Skipped with a reason; where every part is required, a failure.
+    public void MissSecondWorld(string name)
+    {
+        const string reason = "no second world for the PyTorch tests: build/trixie.sh makes it on Debian or Ubuntu, as root";
+        if ((Environment.GetEnvironmentVariable("EXPERIMENTS_TESTS_REQUIRE") ?? "").Split(',').Any(part => part.Trim() is "all" or "trixie"))
+            Failed++;
+        else
+            Skipped++;
+        Skips[reason] = Skips.GetValueOrDefault(reason) + 1;
     }
 
     public override string ToString() => $"{Passed} passed, {Failed} failed, {Skipped} skipped";

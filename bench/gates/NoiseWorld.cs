@@ -5,6 +5,12 @@ namespace Experiments.Bench.Gates;
 /// <param name="Start">A machine at the beginning of a sweep, from a random source and the number of planned trials.</param>
 internal sealed record NoiseWorld(string Name, Func<Random, int, NoiseSource> Start)
 {
+    /// <summary>
+    /// A machine of which others take nine tenths, in the baseline as now, while each trial mostly sleeps and loses nothing by it. Sweeps differ by some points of load, and each reading is
+    /// some points off.
+    /// </summary>
+    public static NoiseWorld Saturated { get; } = Normal("other programs take nine tenths of the machine, before as now, CV 5 %", 0.05) with { UsualOthers = 0.9 };
+
     /// <summary>The kinds that the gate must be right on.</summary>
     public static IReadOnlyList<NoiseWorld> All { get; } =
     [
@@ -19,7 +25,18 @@ internal sealed record NoiseWorld(string Name, Func<Random, int, NoiseSource> St
         new("uneven (every fourth configuration scatters threefold)", (random, _) => configuration => (configuration % 4 == 0 ? 0.06 : 0.02) * Gauss(random)),
         Minutes("slow minutes (7 % that last for ten trials and more, half of the configurations feel half of it), CV 2.7 %", 0.027, 0.07),
         Normal("other programs take up to half of the machine, CV 2.7 %", 0.027) with { MostOthers = 0.5 },
+        Saturated,
     ];
+
+    /// <summary>What other programs take of the machine in the baseline as now, where they take much of it; 0: see <see cref="MostOthers"/>.</summary>
+    public double UsualOthers { get; init; }
+
+    /// <summary>What a sweep reads of <see cref="UsualOthers"/>, trial by trial.</summary>
+    public Func<double> Readings(Random random)
+    {
+        var level = UsualOthers + 0.015 * Gauss(random);
+        return () => Math.Clamp(level + 0.03 * Gauss(random), 0, 1);
+    }
 
     /// <summary>The most that other programs take of the machine during a sweep; during the baseline they took 2 %.</summary>
     public double MostOthers { get; init; }

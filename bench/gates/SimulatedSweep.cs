@@ -13,10 +13,12 @@ internal sealed class SimulatedSweep
     private readonly NoiseSource machine;
     private readonly double tonight;
     private readonly Func<double>? others;
+    private readonly bool othersCost;
     private readonly Random random;
     private readonly Func<int, double> effect;
     private readonly List<ThroughputObservation>[] current;
     private readonly double[][] baseline;
+    private readonly double[][] othersBefore;
     private int round;
 
     public SimulatedSweep(NoiseWorld world, SweepSetup setup, int index)
@@ -39,7 +41,16 @@ internal sealed class SimulatedSweep
         // Drawn only where nights differ: the other worlds keep their random numbers.
         tonight = world.NightSpread > 0 ? world.NightSpread * NoiseWorld.Gauss(random) : 0;
         machine = world.Start(random, setup.Configurations * setup.Repeats);
-        others = world.MostOthers > 0 ? world.Others(random) : null;
+        othersCost = world.MostOthers > 0;
+        others = othersCost ? world.Others(random) : null;
+        othersBefore = [.. Enumerable.Range(0, setup.Configurations).Select(_ => others is null ? [] : Enumerable.Repeat(OthersBefore, setup.BaselineRepeats).ToArray())];
+        if (world.UsualOthers > 0)
+        {
+            var earlier = world.Readings(random);
+            othersBefore = [.. baseline.Select(repeats => repeats.Select(_ => earlier()).ToArray())];
+            others = world.Readings(random);
+        }
+
         for (var repeat = 0; repeat < setup.Repeats; repeat++)
             Run([.. Order().Select(configuration => (configuration, TrialPurpose.Planned))]);
     }
@@ -52,7 +63,7 @@ internal sealed class SimulatedSweep
         {
             Id = configuration.ToString(CultureInfo.InvariantCulture),
             Baseline = baseline[configuration],
-            BaselineOtherShares = others is null ? [] : [OthersBefore],
+            BaselineOtherShares = othersBefore[configuration],
             Current = current[configuration],
             PreferredControl = configuration % 4 == 1,
         }),
@@ -73,7 +84,7 @@ internal sealed class SimulatedSweep
         foreach (var (configuration, purpose) in trials)
         {
             var share = others?.Invoke();
-            var lost = share is { } taken ? Math.Log(1 - (taken * random.NextDouble())) : 0; // all that they took, or nothing: who had an idle core lost none
+            var lost = othersCost && share is { } taken ? Math.Log(1 - (taken * random.NextDouble())) : 0; // all that they took, or nothing: who had an idle core lost none
             current[configuration].Add(new ThroughputObservation(Level(configuration) * Math.Exp(effect(configuration) + machine(configuration) + tonight + lost), round, purpose, share));
         }
     }

@@ -1,7 +1,9 @@
 using Experiments.Core.Definitions;
 using Experiments.Core.Matrix;
 using Experiments.Core.Plans;
+using Experiments.Engine.Execution;
 using Experiments.Engine.Sweeps;
+using Experiments.Running;
 
 namespace Experiments.Bench.Overhead;
 
@@ -20,7 +22,7 @@ internal static class EngineRound
             Id = $"{value.AsInteger():x12}", Values = new Dictionary<string, AxisValue> { ["n"] = value },
         }).ToList();
         await using var observers = new ObserverPipeline([]);
-        var result = await new SweepRunner().RunAsync(
+        var result = (await SweepRunner.RunAsync(
             new SweepRequest
             {
                 Definition = new ExperimentDefinition
@@ -41,7 +43,7 @@ internal static class EngineRound
                 Memory = memory == "proc" ? MemoryMethod.Proc : MemoryMethod.Best,
             },
             observers,
-            CancellationToken.None);
+            CancellationToken.None)).Sweep;
         Directory.Delete(folder, recursive: true);
         var starts = result.Trials.Select(trial => trial.StartedAt).ToList();
         return starts.Zip(starts.Skip(1), (before, after) => (after - before).TotalMilliseconds);

@@ -5,6 +5,7 @@ using Experiments.Bench;
 using Experiments.Bench.Probe;
 
 const int BareBatches = 20_000;
+const int TrainedBatches = 10_000;
 const int WorkedBatches = 2_000;
 const double WorkMicroseconds = 985; // and what the loader itself takes: about 1,000 batches a second
 
@@ -20,11 +21,12 @@ if (await PythonProcess.FindAsync() is not { } python)
 }
 
 using var folder = python;
-var (bare, worked, start) = (new Pairs(), new Pairs(), new Pairs());
+var (bare, trained, worked, start) = (new Pairs(), new Pairs(), new Pairs(), new Pairs());
 var attach = new List<double>();
 for (var round = 0; round < rounds; round++)
 {
     await bare.AddAsync(probed => python.NumberAsync(probed, "batches.py", $"{BareBatches}", "0"), 1e6 / BareBatches);
+    await trained.AddAsync(probed => python.NumberAsync(probed, "batches.py", $"{TrainedBatches}", "train"), 1e6 / TrainedBatches);
     await worked.AddAsync(probed => python.NumberAsync(probed, "batches.py", $"{WorkedBatches}", WorkMicroseconds.ToString(CultureInfo.InvariantCulture)), 1 / (double)WorkedBatches);
     for (var start1 = 0; start1 < 5; start1++)
         await start.AddAsync(python.StartMillisecondsAsync, 1);
@@ -36,11 +38,14 @@ var overhead = worked.Ratios.Select(ratio => (ratio - 1) * 100).ToList();
 report.Add(BenchRow.Of("a bare batch without the probe", "µs", bare.Plain));
 report.Add(BenchRow.Of("a bare batch with the probe", "µs", bare.Probed).WithRatio(bare.Probed, bare.Plain));
 report.Add(BenchRow.Of("the probe's cost of a batch", "µs", perBatch));
+report.Add(BenchRow.Of("a bare training step without the probe", "µs", trained.Plain));
+report.Add(BenchRow.Of("the probe's cost of a bare training step", "µs", trained.Differences));
 report.Add(BenchRow.Of("batches a second without the probe", "1/s", [.. worked.Plain.Select(seconds => 1 / seconds)]));
 report.Add(BenchRow.Of("batches a second with the probe", "1/s", [.. worked.Probed.Select(seconds => 1 / seconds)]).WithRatio(worked.Probed, worked.Plain));
 report.Add(BenchRow.Of("the probe's cost of starting Python", "ms", startUp));
 report.Add(BenchRow.Of("the probe's cost of importing torch", "ms", attach));
 report.AtMost("the probe's overhead at 1,000 batches/s, percent", 1, BenchRow.Median(overhead));
 report.AtMost("the probe's overhead at 1,000 batches/s, percent, from its cost of a batch", 1, BenchRow.Median(perBatch) / 10);
+report.AtMost("the probe's overhead at 1,000 training steps/s, percent, from its cost of a step", 1, BenchRow.Median(trained.Differences) / 10);
 report.AtMost("the probe's start-up, ms", 20, BenchRow.Median(startUp) + BenchRow.Median(attach));
 return report.Write();

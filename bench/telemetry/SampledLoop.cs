@@ -1,7 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using Experiments.Engine.Processes;
 using Experiments.Engine.Telemetry;
+using Experiments.Processes.ControlGroups;
+using Experiments.Processes.Launching;
+using Experiments.Processes.Memory;
+using Experiments.Processes.Running;
+using Experiments.Processes.Sampling;
 
 namespace Experiments.Bench.Telemetry;
 
@@ -27,7 +31,6 @@ internal sealed class SampledLoop(string folder)
         var running = Path.Combine(folder, "running");
         File.Delete(running);
         using var group = groups.TryCreate($"experiments-bench-{Environment.ProcessId}", null);
-        TelemetrySampler? sampler = null;
         Task<List<long>>? switching = null;
         var length = Start + (((2 * pairs) + 4) * Window);
         await new ProcessSupervisor(ProcessLauncher.Default).RunAsync(
@@ -47,16 +50,14 @@ internal sealed class SampledLoop(string folder)
                 Timeout = TimeSpan.FromMinutes(5),
                 Grace = TimeSpan.FromSeconds(1),
                 Group = group,
-                Started = (_, tree) =>
+                Sample = (_, tree) =>
                 {
                     var memory = new Switch(method == "proc" ? new ProcMemory(tree!, "a benchmark") : new ControlGroupMemory(group!, groups.Method));
-                    sampler = new TelemetrySampler(memory, new TreeLimits(long.MaxValue), folder + "/telemetry.csv", null, () => { });
                     switching = SwitchAsync(memory, pairs, running);
+                    return new TreeSampler(memory, new TreeLimits(long.MaxValue), new TrialTelemetry(group, null, null, folder + "/telemetry.csv"));
                 },
-                Ended = () => sampler!.Stop(),
             },
             CancellationToken.None);
-        sampler!.Dispose();
         long[] steps = [.. File.ReadAllText(output).Split(' ').Select(word => long.Parse(word, CultureInfo.InvariantCulture))];
         var bounds = await switching!;
         return [.. Enumerable.Range(0, pairs).Select(pair => (Mean(steps, bounds[2 * pair], bounds[(2 * pair) + 1]), Mean(steps, bounds[(2 * pair) + 1], bounds[(2 * pair) + 2])))

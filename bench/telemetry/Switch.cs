@@ -1,4 +1,5 @@
-using Experiments.Engine.Telemetry;
+using Experiments.Processes;
+using Experiments.Processes.Memory;
 
 namespace Experiments.Bench.Telemetry;
 

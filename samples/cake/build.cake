@@ -8,7 +8,7 @@ Task("Check")
 Experiment("loading", e => e
     .Command("python3", "train.py", "--num_workers", "{num_workers}")
     .NumWorkers(0, 2)
-    .WarmupSteps(3).Steps(30)
+    .WarmupSteps(3)
     .Limit(memory: "2GiB", timeout: TimeSpan.FromMinutes(2))
     .Gate(g => g.PeakMemory(max: Argument("max_memory", "1GiB")).Throughput(maxRegression: 0.30)))
     .IsDependentOn("Check");

@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 using Cake.Core;
 using Cake.Core.Annotations;
 using Cake.Core.IO;
-using Cake.Experiments.Definitions;
 using Cake.Experiments.Tasks;
+using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
+using Experiments.Definitions;
+using Experiments.Definitions.Building;
 
 namespace Cake.Experiments;
 
@@ -17,7 +19,7 @@ namespace Cake.Experiments;
 /// </summary>
 [CakeAliasCategory("Experiments")]
 [CakeNamespaceImport("Cake.Experiments")]
-[CakeNamespaceImport("Cake.Experiments.Definitions")]
+[CakeNamespaceImport("Experiments.Definitions.Building")]
 [CakeNamespaceImport("Cake.Experiments.Tool")]
 public static class ExperimentAliases
 {
@@ -47,8 +49,8 @@ public static class ExperimentAliases
         this ICakeContext context, string name, Action<ExperimentBuilder> configure, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         var position = Position(context, file, line);
-        var content = Checked(name, configure, position);
-        return ExperimentTasks.Of(context).Add(name, Description(content), () => DefinitionFile.Write(content, context.Environment), position);
+        var definition = Built(context, name, configure, position);
+        return ExperimentTasks.Of(context).Add(name, Description(definition), () => Written(definition), position);
     }
 
     /// <summary>Adds every definition file that matches, each as a task named as the file.</summary>
@@ -98,23 +100,28 @@ public static class ExperimentAliases
     [CakeMethodAlias]
     public static FilePath ExperimentFile(
         this ICakeContext context, string name, Action<ExperimentBuilder> configure, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0) =>
-        DefinitionFile.Write(Checked(name, configure, Position(context, file, line)), context.Environment);
+        Written(Built(context, name, configure, Position(context, file, line)));
 
-    private static ExperimentContent Checked(string name, Action<ExperimentBuilder> configure, SourcePosition position)
+    private static ExperimentDefinition Built(ICakeContext context, string name, Action<ExperimentBuilder> configure, SourcePosition position)
     {
-        var builder = new ExperimentBuilder(name);
-        configure(builder);
-        builder.Content.Source = System.IO.File.Exists(position.File) ? position : null; // a deterministic build of a Frosting project hides its folder
-        var faults = ExperimentCheck.Run(builder.Content, position);
-        return faults.Count == 0 ? builder.Content : throw new CakeException(ExitCodes.BadUsage, string.Join(Environment.NewLine, faults));
+        var reading = ExperimentBuilder.Build(name, configure, context.Environment.WorkingDirectory.FullPath, position);
+        if (reading.Definition is not { } definition)
+            throw new CakeException(ExitCodes.BadUsage, string.Join(Environment.NewLine, reading.Diagnostics));
+        return System.IO.File.Exists(position.File) ? definition : definition with { Source = null }; // a deterministic build of a Frosting project hides its folder
+    }
+
+    private static FilePath Written(ExperimentDefinition definition)
+    {
+        DefinitionWriter.Write(definition);
+        return definition.File;
     }
 
     private static SourcePosition Position(ICakeContext context, string file, int line) =>
         new(file.Length == 0 ? "experiments" : System.IO.Path.GetRelativePath(context.Environment.WorkingDirectory.FullPath, file).Replace('\\', '/'), Math.Max(line, 1), 1);
 
-    private static string Description(ExperimentContent experiment)
+    private static string Description(ExperimentDefinition definition)
     {
-        var axes = string.Join(" × ", experiment.Axes.Select(axis => $"{axis.Value.Count} {axis.Key}"));
-        return $"Experiment: {axes}{(experiment.Repeats is > 1 and var repeats ? $", {repeats} repeats" : "")}.";
+        var axes = string.Join(" × ", definition.Matrix.Axes.Select(axis => $"{axis.Values.Count} {axis.Name}"));
+        return $"Experiment: {axes}{(definition.Repeats is > 1 and var repeats ? $", {repeats} repeats" : "")}.";
     }
 }

@@ -11,9 +11,6 @@ public static class Foresight
 {
     private const double Mebibyte = 1024 * 1024;
 
-    /// <summary>The largest <c>num_workers</c> that a definition may have.</summary>
-    private const int MostWorkers = 1024;
-
     /// <summary>Foresees a trial.</summary>
     /// <param name="trial">The trial, before it runs.</param>
     /// <param name="done">The sweep's trials so far.</param>
@@ -48,6 +45,10 @@ public static class Foresight
         if (MemoryModel.Of(MemoryKin.Of(configuration, sweep.Trials)) is not { } model)
             return null;
         var added = model.PerWorker;
+        var kin = MemoryKin.Of(configuration, sweep.Trials);
+        var most = (int)Math.Max(Math.Ceiling(sweep.Machine.Cores), 2.0 * kin.Max(trial => trial.Configuration.NumWorkers ?? 0));
+        var fits = sweep.MemoryLimitBytes is { } limit ? model.Largest(limit, most) : null;
+        var shared = model.LargestBySharedMemory(kin, most) is { } bound && bound < (fits ?? most) ? bound : (int?)null;
         return new MemoryAdvice
         {
             Values = MemoryKin.Others(configuration),
@@ -57,7 +58,9 @@ public static class Foresight
             PerWorkerHighBytes = added.High,
             Evidence = model.Words(),
             LimitBytes = sweep.MemoryLimitBytes,
-            LargestNumWorkers = sweep.MemoryLimitBytes is { } limit ? model.Largest(limit, MostWorkers) : null,
+            LargestNumWorkers = fits is null ? null : shared ?? fits,
+            MostConsidered = most,
+            SharedMemoryBound = fits is null ? null : shared,
             Asked = [.. asked.Select(workers => Foresee(new PlannedTrial(With(configuration, workers), 1), sweep.Trials, sweep.MemoryLimitBytes)!)],
         };
     }

@@ -1,5 +1,6 @@
 using Experiments.Analysis.Advising;
 using Experiments.Analysis.Gating;
+using Experiments.Analysis.Measuring;
 using Experiments.Analysis.Statistics;
 using Experiments.Analysis.Text;
 using Experiments.Core.Baselines;
@@ -21,29 +22,27 @@ public static class Judge
     {
         var (comparable, baselineFinding) = BaselineGate.Check(sweep, definition, baseline);
         var context = new GateContext(definition, sweep.Machine, comparable);
-        var configurations = ConfigurationTrials.Group(sweep);
+        var configurations = ConfigurationTrials.Group(sweep, context);
         var throughput = new ThroughputGate(configurations, context);
         var trend = new TrendGate(sweep, past ?? [], context);
         var floor = baselineFinding?.Verdict ?? VerdictKind.Pass;
         var verdicts = configurations.Select(trials => Verdict(trials, context, [.. throughput.Check(trials), .. trend.Check(trials.Configuration)], floor, throughput.ChangeOf(trials))).ToArray();
-        var sweepFindings = new[] { baselineFinding, Incomplete(sweep, context) }.OfType<Finding>().ToArray();
+        var sweepFindings = new[] { baselineFinding, Incomplete(sweep, context), SharedFate.Said(sweep, context) }.OfType<Finding>().ToArray();
         var memory = Foresight.Advise(sweep);
         return new Assessment
         {
             Verdict = verdicts.Select(verdict => verdict.Verdict).Concat(sweepFindings.Select(finding => finding.Verdict))
                 .DefaultIfEmpty(VerdictKind.NotMeasured).Max(),
             Configurations = verdicts,
-            Advice = [.. Advisor.Advise(configurations, verdicts, context).Select(advice => WithMemory(advice, memory))],
+            Advice = Advisor.Advise(configurations, verdicts, memory, context),
             Memory = memory,
-            Diagnostics = [.. sweepFindings.Select(finding => finding.Diagnostic).Append(throughput.BlindSpot(configurations)).OfType<Diagnostic>()],
+            Diagnostics =
+            [
+                .. sweepFindings.Select(finding => finding.Diagnostic)
+                    .Concat([throughput.BlindSpot(configurations), MeasuredTime.Warning(configurations, context), BusyMachine.Warning(sweep, context)]).OfType<Diagnostic>(),
+            ],
         };
     }
-
-    /// <summary>Adds what further workers would take beside the recommended configuration.</summary>
-    private static Advice WithMemory(Advice advice, IReadOnlyList<MemoryAdvice> memory) =>
-        memory.FirstOrDefault(one => advice.Configuration is { } chosen && one.Values.All(value => chosen.Values.TryGetValue(value.Key, out var same) && same.Text == value.Value.Text)) is { } beside
-            ? advice with { Reasons = [.. advice.Reasons, AdviceReasons.Workers(beside)] }
-            : advice;
 
     private static ConfigurationVerdict Verdict(
         ConfigurationTrials trials, GateContext context, IReadOnlyList<Finding> compared, VerdictKind floor, ThroughputChange? change)
@@ -56,7 +55,7 @@ public static class Judge
             .. compared,
             .. DataStallGate.Check(trials, context),
         ];
-        var before = context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond);
+        var before = context.Accepted(trials.Configuration, trials.ThroughputKey);
         return new ConfigurationVerdict
         {
             Configuration = trials.Configuration,
@@ -64,7 +63,10 @@ public static class Judge
             MeasuredTrials = trials.Measured.Count,
             Trials = trials.Ended.Count,
             Medians = trials.Medians(),
-            SpreadPercent = Spread(trials.Throughputs()),
+            SamplesPerSecond = trials.Throughput(),
+            ThroughputMetric = trials.ThroughputKey,
+            PeakMegabytes = trials.PeakMegabytes(),
+            SpreadPercent = trials.SpreadPercent(),
             BaselineSamplesPerSecond = before.Count == 0 ? null : RobustLocation.Median(before),
             Throughput = change,
             Diagnostics = Lines(findings),
@@ -77,9 +79,6 @@ public static class Judge
         var worst = findings.Where(finding => finding.Diagnostic?.Severity == DiagnosticSeverity.Error).MaxBy(finding => finding.Verdict);
         return [.. findings.Where(finding => finding.Diagnostic?.Severity == DiagnosticSeverity.Warning).Prepend(worst).Select(finding => finding?.Diagnostic).OfType<Diagnostic>()];
     }
-
-    private static double? Spread(IReadOnlyList<double> values) =>
-        values.Count < 2 ? null : (values.Max() - values.Min()) / 2 / RobustLocation.Median(values) * 100;
 
     private static Finding? Incomplete(SweepResult sweep, GateContext context)
     {

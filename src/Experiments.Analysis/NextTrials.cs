@@ -20,16 +20,16 @@ public static class NextTrials
     /// <returns>The next round in the order in which to run it; empty when everything is settled or nothing can be compared.</returns>
     public static IReadOnlyList<PlannedTrial> Decide(SweepResult sweep, ExperimentDefinition definition, Baseline? baseline)
     {
-        if (definition.Gates.ThroughputMaxRegressionPercent is null || BaselineGate.Check(sweep, definition, baseline).Comparable is not { } comparable)
+        if (definition.Gates.Throughput.MaxRegressionPercent is null || BaselineGate.Check(sweep, definition, baseline).Comparable is not { } comparable)
             return [];
         var context = new GateContext(definition, sweep.Machine, comparable);
         // A configuration that is red already needs no more trials.
-        var configurations = ConfigurationTrials.Group(sweep).Where(trials => trials.Ended.Count == trials.Measured.Count && trials.Ended.Count > 0).ToArray();
+        var configurations = ConfigurationTrials.Group(sweep, context).Where(trials => trials.Ended.Count == trials.Measured.Count && trials.Ended.Count > 0).ToArray();
         var planned = ThroughputGate.PlannedRepeats(configurations);
         var next = RepeatPolicy.Next(
             ThroughputGate.SeriesOf(configurations, context),
             ThroughputGate.RuleOf(context, planned),
-            new RepeatLimits(definition.Gates.MaxRepeats ?? planned, definition.Gates.ConfirmRegressions));
+            new RepeatLimits(definition.Gates.Throughput.MaxRepeats ?? planned, definition.Gates.Throughput.Confirm));
 
         var byId = configurations.ToDictionary(trials => trials.Configuration.Id, trials => trials.Configuration, StringComparer.Ordinal);
         var round = sweep.Trials.Select(trial => trial.Repeat).DefaultIfEmpty(0).Max() + 1;

@@ -1,10 +1,12 @@
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json;
 using Experiments.Core.Baselines;
 using Experiments.Core.Definitions;
+using Experiments.Core.Pairs;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
+using Experiments.Core.Tuning;
 
 namespace Experiments.Core;
 
@@ -18,6 +20,8 @@ namespace Experiments.Core;
 [JsonSerializable(typeof(Assessment))]
 [JsonSerializable(typeof(Baseline))]
 [JsonSerializable(typeof(AdviceReport))]
+[JsonSerializable(typeof(ComparisonReport))]
+[JsonSerializable(typeof(TuningReport))]
 [JsonSerializable(typeof(MachineFingerprint))]
 public sealed partial class ExperimentsJson : JsonSerializerContext
 {
@@ -33,6 +37,7 @@ public sealed partial class ExperimentsJson : JsonSerializerContext
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // files, never HTML
+        RespectNullableAnnotations = true, // a null where there must be something is a file that cannot be read, not a surprise later
         WriteIndented = indented,
         Converters =
         {

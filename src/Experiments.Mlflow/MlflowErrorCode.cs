@@ -24,6 +24,9 @@ public static class MlflowErrorCode
     /// <summary>The credentials do not suffice, or the server refuses this host name.</summary>
     public const string PermissionDenied = "PERMISSION_DENIED";
 
+    /// <summary>The experiment is deleted; it may be restored, or another one named.</summary>
+    public const string ExperimentDeleted = "EXPERIMENT_DELETED";
+
     /// <summary>The reply was not what an MLflow server says.</summary>
     public const string InvalidResponse = "INVALID_RESPONSE";
 

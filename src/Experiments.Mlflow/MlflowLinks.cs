@@ -11,6 +11,20 @@ public static class MlflowLinks
     /// <returns>The address.</returns>
     public static string Runs(string server, string experimentId) => $"{server.TrimEnd('/')}/#/experiments/{experimentId}/runs";
 
+    /// <summary>The table of an experiment's runs as a shared view has it; where there is none, or the server knows none, the plain table.</summary>
+    /// <param name="server">The server's address.</param>
+    /// <param name="experimentId">The experiment.</param>
+    /// <param name="key">The view's key: what follows <see cref="MlflowTags.SharedViewPrefix"/> in the name of the experiment's tag.</param>
+    /// <returns>The address.</returns>
+    public static string View(string server, string experimentId, string key) => $"{Runs(server, experimentId)}?viewStateShareKey={Uri.EscapeDataString(key)}";
+
+    /// <summary>The charts of an experiment's runs as a shared view has them.</summary>
+    /// <param name="server">The server's address.</param>
+    /// <param name="experimentId">The experiment.</param>
+    /// <param name="key">The view's key, as in <see cref="View"/>.</param>
+    /// <returns>The address.</returns>
+    public static string Charts(string server, string experimentId, string key) => $"{View(server, experimentId, key)}&compareRunsMode=CHART";
+
     /// <summary>One run.</summary>
     /// <param name="server">The server's address.</param>
     /// <param name="experimentId">The experiment.</param>

@@ -38,7 +38,31 @@ public static class MlflowStore
             return HttpStoreFactory.Create(uri, options);
         }
 
-        throw new ArgumentException(
-            $"'{uri}' is no tracking URI that is known: sqlite:///path, http://host and https://host are", nameof(options));
+        throw new ArgumentException($"'{WithoutCredentials(uri)}' is no tracking URI that is known: only http://host, https://host and sqlite:///path are");
+    }
+
+    /// <summary>A tracking URI as it may be shown: without user, password and query.</summary>
+    /// <param name="trackingUri">The URI, of whatever kind.</param>
+    /// <returns>The URI without them; that of a database is as it was.</returns>
+    public static string WithoutCredentials(string trackingUri)
+    {
+        ArgumentNullException.ThrowIfNull(trackingUri);
+        if (trackingUri.StartsWith("sqlite:", StringComparison.OrdinalIgnoreCase))
+        {
+            return trackingUri;
+        }
+
+        var scheme = trackingUri.IndexOf("://", StringComparison.Ordinal);
+        var begin = scheme < 0 ? 0 : scheme + 3;
+        var rest = trackingUri[begin..].Split('?', '#')[0];
+        if (trackingUri.IndexOfAny(['?', '#'], begin) is var query and >= 0 && trackingUri.LastIndexOf('@') > query)
+        {
+            rest = trackingUri[begin..]; // a password with such a letter in it
+        }
+
+        // An address of a server ends at the first slash, and what is behind it is a path. Of others nobody knows how they are written.
+        var end = HttpStoreFactory.Handles(trackingUri) && Uri.TryCreate(trackingUri, UriKind.Absolute, out _) ? rest.IndexOf('/', StringComparison.Ordinal) : -1;
+        var user = (end < 0 ? rest : rest[..end]).LastIndexOf('@');
+        return trackingUri[..begin] + rest[(user + 1)..];
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Experiments.Mlflow.Entities;
 using Experiments.Mlflow.Queries;
+using Experiments.Shared;
 
 namespace Experiments.Mlflow;
 
@@ -120,10 +121,11 @@ public static class MlflowStoreExtensions
     /// <param name="path">The artifact's path; null: the file's name.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>A task.</returns>
+    /// <exception cref="IOException">The file is not there, is no plain file, or may not be read.</exception>
     public static async Task UploadFileAsync(
         this IMlflowStore store, string runId, string file, string? path = null, CancellationToken cancellationToken = default)
     {
-        await using var content = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16, useAsync: true);
+        await using var content = PlainFile.TryOpen(file) ?? throw new FileNotFoundException($"the file '{file}' is not there", file);
         await store.UploadArtifactAsync(runId, path ?? Path.GetFileName(file), content, cancellationToken);
     }
 

@@ -33,6 +33,12 @@ public static class MlflowTags
     /// <summary>The metric that the experiment's pages put first.</summary>
     public const string PrimaryMetric = "mlflow.experiment.primaryMetric.name";
 
+    /// <summary>Before the key of a shared view, in the name of an experiment's tag that holds the state of its runs page as JSON.</summary>
+    public const string SharedViewPrefix = "mlflow.sharedViewState.";
+
+    /// <summary>Stands for the experiment's id in notes that an outbox sends: the id is known only once the store has answered.</summary>
+    public const string ExperimentIdMark = "EXPERIMENT_ID";
+
     /// <summary>What makes creating a run repeatable; see <see cref="Entities.NewRun.Key"/>.</summary>
     public const string RunKey = "mlflow.client.runKey";
 

@@ -1,6 +1,3 @@
-using Experiments.Core.Results;
-using Experiments.Tool.Commands;
+using Experiments.Tool;
 
-var parsed = ExperimentsCommand.Create().Parse(args);
-var exitCode = await parsed.InvokeAsync(new() { ProcessTerminationTimeout = null }).ConfigureAwait(false);
-return parsed.Errors.Count > 0 ? ExitCodes.BadUsage : exitCode;
+return await CommandProcess.RunAsync(args).ConfigureAwait(false);

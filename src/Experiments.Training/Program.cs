@@ -9,6 +9,7 @@ var root = new RootCommand("Trains a task on TorchSharp and reports about itself
     RunCommand.Create(),
     InfoCommand.Create(),
 };
+Console.SetError(new UnfailingWriter(Console.Error));
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -7,7 +7,7 @@ namespace Experiments.Analysis.Tests;
 
 public class NextTrialsTests
 {
-    private static readonly Gates Rules = new() { ThroughputMaxRegressionPercent = 5, MaxRepeats = 6 };
+    private static readonly Gates Rules = new() { Throughput = new ThroughputBounds { MaxRegressionPercent = 5, MaxRepeats = 6 } };
 
     [Fact]
     public void A_suspect_and_a_control_without_workers_run_in_the_next_round()

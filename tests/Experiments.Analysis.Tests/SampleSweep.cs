@@ -43,7 +43,7 @@ public static class SampleSweep
         },
     };
 
-    public static TrialResult Trial(Configuration configuration, int repeat, double samplesPerSecond, double peakMegabytes = 1000, TrialStatus status = TrialStatus.Completed) => new()
+    public static TrialResult Trial(Configuration configuration, int repeat, double samplesPerSecond, double peakMegabytes = 1000, TrialStatus status = TrialStatus.Completed, double wait = 0.12) => new()
     {
         TrialId = $"{configuration.Id}-{repeat}",
         Configuration = configuration,
@@ -57,7 +57,7 @@ public static class SampleSweep
             {
                 [MetricKeys.SamplesPerSecond] = samplesPerSecond,
                 [MetricKeys.MemoryPeakMegabytes] = peakMegabytes,
-                [MetricKeys.WaitFraction] = 0.12,
+                [MetricKeys.WaitFraction] = wait,
                 [MetricKeys.TimeToFirstBatchMilliseconds] = 85,
             }
             : new Dictionary<string, double>(),
@@ -96,7 +96,7 @@ public static class SampleSweep
             from repeat in Enumerable.Range(1, repeats)
             from configuration in Matrix
             let rate = 200.0 * (1 + Math.Min(configuration.NumWorkers ?? 0, 2)) * Math.Exp(noise * Normal(random)) * (factor?.Invoke(configuration, repeat) ?? 1)
-            select Trial(configuration, repeat, rate, 1000 + 250 * (configuration.NumWorkers ?? 0)));
+            select Trial(configuration, repeat, rate, 1000 + 250 * (configuration.NumWorkers ?? 0), wait: new[] { 0.7, 0.4 }.ElementAtOrDefault(configuration.NumWorkers ?? 0)));
     }
 
     public static Baseline BaselineOf(SweepResult sweep, double factor = 1)

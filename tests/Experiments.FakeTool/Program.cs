@@ -4,6 +4,17 @@ using System.Globalization;
 // EXPERIMENTS_FAKE_OUTPUT   file whose lines are printed
 // EXPERIMENTS_FAKE_EXIT     the exit code, or one by definition: "a=1;b=0"
 // EXPERIMENTS_FAKE_WAIT     "stdin": prints "running", waits until standard input closes, ends with 130; "deaf": goes on for a minute
+// plan X.yaml --inputs      prints the definition and the scripts beside it that it names; logs to a file of its own
+if (args is ["plan", var asked, "--inputs"])
+{
+    if (Variable("LOG") is { } questions)
+        File.AppendAllText(questions + ".inputs", asked + "\n");
+    Console.WriteLine(Path.GetFullPath(asked));
+    foreach (var script in Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(asked))!, "*.py").Where(script => File.ReadAllText(asked).Contains(Path.GetFileName(script), StringComparison.Ordinal)))
+        Console.WriteLine(script);
+    return 0;
+}
+
 if (Variable("LOG") is { } log)
     File.AppendAllText(log, string.Join(' ', args) + "\n");
 if (Variable("OUTPUT") is { } output)

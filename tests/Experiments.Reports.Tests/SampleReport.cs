@@ -11,7 +11,7 @@ namespace Experiments.Reports.Tests;
 internal static class SampleReport
 {
     public static ExperimentDefinition Definition { get; } = SampleSweep.Definition(
-        new Gates { PeakMemoryMaxBytes = 8L << 30, ThroughputMaxRegressionPercent = 5 });
+        new Gates { PeakMemory = new PeakMemoryBounds { MaxBytes = 8L << 30 }, Throughput = new ThroughputBounds { MaxRegressionPercent = 5 } });
 
     public static SweepResult Sweep { get; } = SampleSweep.Sweep(Trials());
 
@@ -55,7 +55,7 @@ internal static class SampleReport
                             Diagnostics = [TrialDiagnostics.ExitCode.Error("exit code 3: <ValueError> & more")],
                         },
                         (2, true, false) => SampleSweep.Trial(configuration, repeat, rate * 0.8, 1200),
-                        _ => SampleSweep.Trial(configuration, repeat, rate, 1000 + 100 * workers),
+                        _ => SampleSweep.Trial(configuration, repeat, rate, 1000 + 100 * workers, wait: workers == 0 ? 0.7 : 0.12),
                     };
                 }
     }

@@ -4,7 +4,9 @@ using Experiments.Core.Definitions;
 using Experiments.Core.Matrix;
 using Experiments.Core.Plans;
 using Experiments.Engine;
+using Experiments.Engine.Execution;
 using Experiments.Engine.Sweeps;
+using Experiments.Running;
 
 // Experiments.TestSweep ROOT TRIALS COMMAND [RESUME-ID]
 // Runs COMMAND by the shell once for each value of the axis `n`, prints how many trials are done, and ends with 0;
@@ -32,7 +34,7 @@ using var registration = PosixSignalRegistration.Create(PosixSignal.SIGTERM, con
 try
 {
     await using var observers = new ObserverPipeline([]);
-    var result = await new SweepRunner().RunAsync(
+    var result = (await SweepRunner.RunAsync(
         new SweepRequest
         {
             Definition = definition,
@@ -49,7 +51,7 @@ try
             Grace = TimeSpan.FromSeconds(2),
         },
         observers,
-        cancellation.Token);
+        cancellation.Token)).Sweep;
     Console.WriteLine($"{result.SweepId} {result.Trials.Count}/{result.PlannedTrials}");
     return cancellation.IsCancellationRequested ? 130 : 0;
 }

@@ -1,6 +1,5 @@
 using Cake.Core;
 using Cake.Core.Diagnostics;
-using Cake.Experiments.Tool;
 using Experiments.Core.Results;
 
 namespace Cake.Experiments.Tasks;
@@ -24,22 +23,13 @@ internal sealed class SweepOutcomes(ICakeLog log)
         _red.Add((experiment, verdict.ExitCode));
     }
 
-    /// <summary>Fails with the gravest exit code: usage before failures before gates before doubt.</summary>
+    /// <summary>Fails with the gravest exit code: a failed gate before what could not be judged.</summary>
     public void Judge()
     {
         if (_red.Count == 0)
             return;
-        var exitCode = _red.MinBy(outcome => Gravity(outcome.ExitCode)).ExitCode;
-        var list = string.Join(", ", _red.Select(outcome => $"{outcome.Experiment} ({ExperimentsRunner.Meaning(outcome.ExitCode)})"));
+        var exitCode = ExitCodes.Worst(_red.Select(outcome => outcome.ExitCode));
+        var list = string.Join(", ", _red.Select(outcome => $"{outcome.Experiment} ({ExitCodes.Meaning(outcome.ExitCode)})"));
         throw new CakeException(exitCode, $"Experiments: not all passed: {list}.");
     }
-
-    private static int Gravity(int exitCode) => exitCode switch
-    {
-        ExitCodes.BadUsage => 0,
-        ExitCodes.GateFailed => 1,
-        ExitCodes.TrialFailed => 2,
-        ExitCodes.Inconclusive => 4,
-        _ => 3,
-    };
 }

@@ -50,19 +50,8 @@ public sealed class ExperimentsRunner : Tool<ExperimentsSettings>
     protected override void ProcessExitCode(int exitCode)
     {
         if (exitCode != ExitCodes.Pass)
-            throw new CakeException(exitCode, $"Experiments: {Meaning(exitCode)} (exit code {exitCode}); the diagnostics are above.");
+            throw new CakeException(exitCode, $"Experiments: {ExitCodes.Meaning(exitCode)} (exit code {exitCode}); the diagnostics are above.");
     }
-
-    internal static string Meaning(int exitCode) => exitCode switch
-    {
-        ExitCodes.Pass => "pass",
-        ExitCodes.GateFailed => "a gate failed",
-        ExitCodes.BadUsage => "bad usage or definition",
-        ExitCodes.TrialFailed => "a trial failed or was not measured",
-        ExitCodes.Inconclusive => "inconclusive",
-        ExitCodes.Cancelled => "cancelled; --resume continues the sweep",
-        _ => "the command crashed",
-    };
 
     /// <summary>The path as the user wrote it: diagnostics show it.</summary>
     private string Shown(FilePath file)

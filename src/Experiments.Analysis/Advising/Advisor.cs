@@ -1,55 +1,62 @@
 using Experiments.Analysis.Gating;
-using Experiments.Analysis.Statistics;
+using Experiments.Analysis.Measuring;
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
 
 namespace Experiments.Analysis.Advising;
 
 /// <summary>
-/// Recommends one configuration a dataset: of those whose throughput cannot be told from the best and whose memory fits, the one
-/// with the fewest workers, then without pinned memory, then with the least memory.
+/// Recommends one configuration a dataset, and says why; none where the measurements cannot carry a recommendation. No sentence says more than the table's
+/// figures do, and no loader setting is said to gain more than what was waited for.
 /// </summary>
 internal static class Advisor
 {
-    private const double Mebibyte = 1024 * 1024;
-
     public static IReadOnlyList<Advice> Advise(
-        IReadOnlyList<ConfigurationTrials> configurations, IReadOnlyList<ConfigurationVerdict> verdicts, GateContext context)
+        IReadOnlyList<ConfigurationTrials> configurations, IReadOnlyList<ConfigurationVerdict> verdicts, IReadOnlyList<MemoryAdvice> memory, GateContext context)
     {
         var all = configurations.Zip(verdicts).ToArray();
-        var ties = new TieRule(all.Where(one => one.First.Throughputs().Count > 0).Select(one => CandidateOf(one.First)));
-        return [.. all.GroupBy(one => one.First.Configuration.Dataset).Select(group => Advise(group.Key, [.. group], ties, context))];
+        var without = SettingsWithoutEffect.Of(configurations.SelectMany(one => one.Ended), context);
+        var measured = all.Where(one => IsEligible(one.First, one.Second)).Select(one => one.First).ToArray();
+        var notApplied = measured.Where(IsAnothers).ToLookup(one => one.Configuration.Dataset);
+        var candidates = measured.Where(one => !IsAnothers(one))
+            .GroupBy(trials => without.KeyOf(trials.Configuration), StringComparer.Ordinal).Select(rows => new Candidate(rows)).ToArray();
+        var ties = new TieRule(candidates);
+        return [.. all.GroupBy(one => one.First.Configuration.Dataset).Select(group =>
+            notApplied[group.Key].Count() is > 0 and var others && measured.Count(one => one.Configuration.Dataset == group.Key) - others < 2
+                ? new Advice { Dataset = group.Key, Reasons = [AdviceReasons.NotApplied(others)] }
+                : Advise(group.Key, [.. group.Select(one => one.Second)], [.. candidates.Where(candidate => candidate.Configuration.Dataset == group.Key)], (ties, without, memory, context)))];
     }
 
-    private static Advice Advise(string? dataset, (ConfigurationTrials Trials, ConfigurationVerdict Verdict)[] group, TieRule ties, GateContext context)
+    private static Advice Advise(
+        string? dataset, IReadOnlyList<ConfigurationVerdict> verdicts, Candidate[] candidates, (TieRule Ties, SettingsWithoutEffect Without, IReadOnlyList<MemoryAdvice> Memory, GateContext Context) rules)
     {
-        var measured = group.Where(one => one.Trials.Throughputs().Count > 0 && one.Verdict.Verdict is not (VerdictKind.Failed or VerdictKind.NotMeasured or VerdictKind.BlownUp))
-            .Select(one => CandidateOf(one.Trials)).ToArray();
-        var fitting = measured.Where(candidate => Fits(candidate, context)).ToArray();
-        var ruledOut = group.Where(one => fitting.All(candidate => candidate.Trials != one.Trials)).Select(one => one.Verdict).ToArray();
+        var fitting = Array.FindAll(candidates, candidate => Fits(candidate, rules.Context));
+        var rows = fitting.SelectMany(candidate => candidate.Rows).Select(row => row.Configuration.Id).ToHashSet(StringComparer.Ordinal);
+        var ruledOut = verdicts.Where(one => !rows.Contains(one.Configuration.Id)).ToArray();
         if (fitting.Length == 0)
             return new Advice { Dataset = dataset, Reasons = [AdviceReasons.Nothing(ruledOut)] };
 
-        var best = fitting.MaxBy(candidate => candidate.Throughput)!;
-        var chosen = fitting.Where(candidate => candidate == best || 1 - candidate.Throughput / best.Throughput <= ties.Allowance(best, candidate))
-            .OrderBy(candidate => candidate.Configuration.NumWorkers ?? 0)
-            .ThenBy(candidate => candidate.Configuration.PinMemory ?? false)
-            .ThenBy(candidate => candidate.PeakBytes ?? 0)
-            .First();
-        return new Advice
-        {
-            Dataset = dataset,
-            Configuration = chosen.Configuration,
-            Reasons = [.. AdviceReasons.Of(new AdviceChoice(chosen, best, fitting, ruledOut), ties, context)],
-        };
+        var choice = new AdviceChoice(fitting, rules.Ties, rules.Without) { RuledOut = ruledOut };
+        var reasons = new AdviceReasons(choice, rules.Ties, rules.Without, rules.Context, MemoryBeside(choice.Chosen, rules.Memory));
+        return Bearing.Fault(choice, rules.Context) is { } fault
+            ? new Advice { Dataset = dataset, Reasons = [fault, .. reasons.WithoutRecommendation()] }
+            : new Advice { Dataset = dataset, Configuration = rules.Without.Plain(choice.Chosen.Configuration), MeasuredAs = choice.Chosen.Configuration.Id, Reasons = [.. reasons.Of()] };
     }
 
-    private static Candidate CandidateOf(ConfigurationTrials trials) => new(
-        trials,
-        Math.Exp(RobustLocation.Center([.. trials.Throughputs().Select(value => Math.Log(value))])),
-        trials.Values(MetricKeys.MemoryPeakMegabytes) is { Count: > 0 } peaks ? peaks.Max() * Mebibyte : null);
+    /// <summary>Whether a setting did not reach the training loader: the figures are those of another configuration.</summary>
+    private static bool IsAnothers(ConfigurationTrials trials) =>
+        trials.Measured.Any(trial => trial.Diagnostics.Any(one => one.Code == PyTorchDiagnostics.OverrideNotApplied.Code));
+
+    /// <summary>Measured, and neither failed nor blown up, in fact or by foresight, in any trial.</summary>
+    private static bool IsEligible(ConfigurationTrials trials, ConfigurationVerdict verdict) => trials.Throughputs().Count > 0
+        && verdict.Verdict is not (VerdictKind.Failed or VerdictKind.ArgumentsRefused or VerdictKind.NotMeasured or VerdictKind.BlownUp or VerdictKind.Foreseen);
+
+    /// <summary>How memory follows from the workers of a candidate's first row.</summary>
+    private static MemoryAdvice? MemoryBeside(Candidate candidate, IReadOnlyList<MemoryAdvice> memory) => memory.FirstOrDefault(one =>
+        one.Values.All(value => candidate.Configuration.Values.TryGetValue(value.Key, out var same) && same.Text == value.Value.Text));
 
     private static bool Fits(Candidate candidate, GateContext context) =>
-        candidate.PeakBytes is not { } peak
-        || (peak <= (context.Gates.PeakMemoryMaxBytes ?? long.MaxValue)
+        candidate.WorstPeakBytes is not { } peak
+        || (peak <= (context.Gates.PeakMemory.MaxBytes ?? long.MaxValue)
             && peak <= (context.Definition.Limits.Memory?.Resolve(context.Machine.MemoryBytes) ?? context.Machine.MemoryBytes));
 }

@@ -33,11 +33,11 @@ internal sealed class TieRule
         return Math.Max(Least, 1 - Math.Exp(-StudentT.UpperQuantile(Level, Math.Min(firstDegrees, secondDegrees)) * error));
     }
 
-    private static int Repeats(Candidate candidate) => candidate.Trials.Throughputs().Count;
+    private static int Repeats(Candidate candidate) => candidate.Throughputs.Count;
 
     private static double Variance(Candidate candidate)
     {
-        var logs = candidate.Trials.Throughputs().Select(value => Math.Log(value)).ToArray();
+        var logs = candidate.Throughputs.Select(value => Math.Log(value)).ToArray();
         return logs.Length < 2 ? 0 : logs.Sum(log => (log - logs.Average()) * (log - logs.Average())) / (logs.Length - 1);
     }
 }

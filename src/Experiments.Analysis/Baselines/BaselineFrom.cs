@@ -18,6 +18,7 @@ public static class BaselineFrom
         SweepId = sweep.SweepId,
         AcceptedAt = acceptedAt,
         Commit = sweep.Commit,
+        Dirty = sweep.Dirty,
         Reason = reason,
         Configurations = Measured(sweep),
     };

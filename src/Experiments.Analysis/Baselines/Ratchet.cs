@@ -2,73 +2,77 @@ using Experiments.Analysis.Statistics;
 using Experiments.Analysis.Text;
 using Experiments.Analysis.Throughput;
 using Experiments.Core.Baselines;
+using Experiments.Core.Definitions;
 using Experiments.Core.Results;
 
 namespace Experiments.Analysis.Baselines;
 
-/// <summary>Lets a baseline move to the better by itself; to the worse only with a reason, which the file keeps.</summary>
+/// <summary>Lets a baseline move to the better by itself; to the worse, or to a sweep that is not whole and passing, only with a reason, which the file keeps.</summary>
 public static class Ratchet
 {
-    /// <summary>Decides.</summary>
-    /// <param name="current">The baseline in force, or null when there is none for this machine.</param>
-    /// <param name="candidate">What is to replace it.</param>
-    /// <param name="reason">Why a worse one is accepted, or null.</param>
-    public static BaselineDecision Decide(Baseline? current, Baseline candidate, string? reason)
+    private const double UsualBoundPercent = 5;
+
+    /// <summary>Decides for a sweep that somebody wants to accept.</summary>
+    /// <param name="report">The sweep and what was judged of it.</param>
+    /// <param name="definition">The definition as it is now.</param>
+    /// <param name="current">The baseline in force, or null when there is none for this machine; another machine's is not looked at.</param>
+    /// <param name="reason">Why it is accepted whatever speaks against it, or null.</param>
+    public static BaselineDecision Decide(SweepReport report, ExperimentDefinition definition, Baseline? current, string? reason)
     {
-        if (candidate.Configurations.Count == 0)
+        if (!report.Sweep.Trials.Any(trial => trial.IsMeasured))
             return new BaselineDecision(false, "nothing was measured");
-        if (current is null || current.Machine.Id != candidate.Machine.Id)
-            return new BaselineDecision(true, "there was none for this machine");
-        if (Slower(current, candidate) is not { } slower)
-            return new BaselineDecision(true, "no configuration is slower");
+        current = OfMachine(current, report);
+        var objections = string.Join("; ", Objections.To(report, definition, current));
+        if (objections.Length == 0)
+            return new BaselineDecision(true, current is null ? "there was none for this machine" : "whole, passing, and no configuration is slower or larger");
         return string.IsNullOrWhiteSpace(reason)
-            ? new BaselineDecision(false, $"{slower}; to accept a slower baseline say why with --reason")
-            : new BaselineDecision(true, $"{slower}, accepted: {reason}");
+            ? new BaselineDecision(false, $"{objections}; to accept it all the same say why with --reason")
+            : new BaselineDecision(true, $"{objections}, accepted: {reason}");
     }
 
     /// <summary>
-    /// Decides for a sweep that nobody looked at: it becomes the baseline where there is none, or where a configuration is faster by more than the
-    /// bound and beyond noise or new, and none is slower or missing. Smaller gains wait for somebody: the luckiest of many equal sweeps must not become the measure.
+    /// Decides for a sweep that nobody looked at: it becomes the baseline where nothing speaks against it and there is none, or a configuration is faster by more than the
+    /// bound and beyond noise, or new. Smaller gains wait for somebody: the luckiest of many equal sweeps must not become the measure.
     /// </summary>
-    /// <param name="current">The baseline in force, or null when there is none for this machine.</param>
-    /// <param name="candidate">What may replace it.</param>
-    /// <param name="boundPercent">The gate's <c>max_regression</c>.</param>
-    public static BaselineDecision Move(Baseline? current, Baseline candidate, double boundPercent)
+    /// <param name="report">The sweep and what was judged of it.</param>
+    /// <param name="definition">The definition, whose <c>max_regression</c> is the bound.</param>
+    /// <param name="current">The baseline in force, or null when there is none for this machine; another machine's is not looked at.</param>
+    public static BaselineDecision Move(SweepReport report, ExperimentDefinition definition, Baseline? current)
     {
-        var decision = Decide(current, candidate, reason: null);
-        if (!decision.Accepted || current is null || current.Machine.Id != candidate.Machine.Id)
+        current = OfMachine(current, report);
+        var decision = Decide(report, definition, current, reason: null);
+        if (!decision.Accepted || current is null)
             return decision;
-        var (old, now) = (Ids(current), Ids(candidate));
-        if (!old.IsSubsetOf(now))
-            return new BaselineDecision(false, "it was a part of the matrix only");
-        if (now.Count > old.Count)
-            return new BaselineDecision(true, $"it has {Quantity.Count(now.Count - old.Count, "configuration")} more");
-        return Slower(candidate, current, boundPercent) is { } fallen
+        var candidate = BaselineFrom.Sweep(report.Sweep, report.Sweep.EndedAt);
+        if (BaselineDifference.Between(current, candidate).Count(one => one.Change == BaselineChange.New) is > 0 and var more)
+            return new BaselineDecision(true, $"it has {Quantity.Count(more, "configuration")} more");
+        var bound = definition.Gates.Throughput.MaxRegressionPercent ?? UsualBoundPercent;
+        return Slower(candidate, current, bound) is { } fallen
             ? new BaselineDecision(true, $"of the two sweeps, {fallen}")
-            : new BaselineDecision(false, $"no configuration is faster by more than {Quantity.Percent(boundPercent)}");
+            : new BaselineDecision(false, $"no configuration is faster by more than {Quantity.Percent(bound)}");
     }
 
     /// <summary>The configuration that fell most, if any fell beyond the noise of both.</summary>
-    private static string? Slower(Baseline current, Baseline candidate, double boundPercent = 0)
+    internal static string? Slower(Baseline current, Baseline candidate, double boundPercent = 0)
     {
         var before = current.Configurations.DistinctBy(one => one.Configuration.Id).ToDictionary(one => one.Configuration.Id, StringComparer.Ordinal);
         var series = candidate.Configurations.DistinctBy(one => one.Configuration.Id).Where(one => before.ContainsKey(one.Configuration.Id)).Select(one => new ThroughputSeries
         {
             Id = one.Configuration.Id,
-            Baseline = Values(before[one.Configuration.Id]),
-            Current = [.. Values(one).Select((value, index) => new ThroughputObservation(value, index + 1))],
+            Baseline = Values(before[one.Configuration.Id], one),
+            Current = [.. Values(one, before[one.Configuration.Id]).Select((value, index) => new ThroughputObservation(value, index + 1))],
         }).ToArray();
         var slowest = ThroughputModel.Compare(series, new ThroughputRule { MaxRegressionPercent = boundPercent })
             .Where(one => one.Outcome is ThroughputOutcome.Regressed or ThroughputOutcome.MachineDrift).MinBy(one => one.LogChange);
         if (slowest is null)
             return null;
         var name = before[slowest.Id].Configuration.Name;
-        var old = RobustLocation.Median(Values(before[slowest.Id]));
+        var old = RobustLocation.Median(Values(before[slowest.Id], candidate.Configurations.First(one => one.Configuration.Id == slowest.Id)));
         return $"{name} is {Quantity.Percent(-ThroughputComparison.Percent(slowest.LogChange))} slower in sweep {candidate.SweepId} than the {Quantity.Rate(old)} samples/s of sweep {current.SweepId}";
     }
 
-    private static HashSet<string> Ids(Baseline baseline) => [.. baseline.Configurations.Select(one => one.Configuration.Id)];
+    private static Baseline? OfMachine(Baseline? baseline, SweepReport report) => baseline?.Machine.IsSameAs(report.Sweep.Machine) == true ? baseline : null;
 
-    private static double[] Values(BaselineConfiguration configuration) =>
-        [.. (configuration.Metrics.GetValueOrDefault(MetricKeys.SamplesPerSecond) ?? []).Where(value => value > 0 && double.IsFinite(value))];
+    /// <summary>The throughputs of one by the metric that the other has as well.</summary>
+    private static double[] Values(BaselineConfiguration one, BaselineConfiguration other) => ThroughputMetric.Values(one, ThroughputMetric.Of([one, other]));
 }

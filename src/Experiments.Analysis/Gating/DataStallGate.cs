@@ -12,7 +12,7 @@ internal static class DataStallGate
         if (trials.Measured.Count == 0)
             yield break;
         var wait = trials.Median(MetricKeys.WaitFraction);
-        if (context.Gates.WaitFractionMax is { } most)
+        if (context.Gates.DataStall.MaxWaitFraction is { } most)
         {
             var position = context.PositionOf("data_stall.max_wait_fraction");
             if (wait is null)
@@ -22,7 +22,7 @@ internal static class DataStallGate
                     $"{Quantity.Percent(wait.Value * 100)} of the time is spent waiting for data, more than {Quantity.Percent(most * 100)}, at {trials.Configuration.Name}", position));
         }
 
-        if (context.Gates.AcceleratorUtilizationMinPercent is { } least)
+        if (context.Gates.DataStall.MinAcceleratorUtilizationPercent is { } least)
         {
             var position = context.PositionOf("data_stall.min_accelerator_utilization");
             // MLPerf Storage's definition: the share of the time that is not spent waiting for data.

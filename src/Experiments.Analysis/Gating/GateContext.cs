@@ -20,6 +20,9 @@ internal sealed record GateContext(ExperimentDefinition Definition, MachineFinge
     /// <summary>Where a gate stands.</summary>
     public SourcePosition PositionOf(string gate) => Definition.PositionOf($"gates.{gate}");
 
+    /// <summary>What was accepted of a configuration, or null.</summary>
+    public BaselineConfiguration? AcceptedOf(Configuration configuration) => accepted.GetValueOrDefault(configuration.Id);
+
     /// <summary>The accepted repeats of a metric; empty when there are none.</summary>
     public IReadOnlyList<double> Accepted(Configuration configuration, string key) =>
         accepted.GetValueOrDefault(configuration.Id)?.Metrics.GetValueOrDefault(key)?.Where(double.IsFinite).ToArray() ?? [];

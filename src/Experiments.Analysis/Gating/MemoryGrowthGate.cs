@@ -11,7 +11,7 @@ internal static class MemoryGrowthGate
 
     public static IEnumerable<Finding> Check(ConfigurationTrials trials, GateContext context)
     {
-        if (context.Gates.MemoryGrowthMaxBytesPerStep is not { } most || trials.Measured.Count == 0)
+        if (context.Gates.MemoryGrowth.MaxBytesPerStep is not { } most || trials.Measured.Count == 0)
             yield break;
         var position = context.PositionOf("memory_growth.max");
         if (trials.Median(MetricKeys.MemoryGrowthMegabytesPerStep) is not { } growth)

@@ -13,15 +13,15 @@ internal static class PeakMemoryGate
     public static IEnumerable<Finding> Check(ConfigurationTrials trials, GateContext context)
     {
         var gates = context.Gates;
-        if (gates.PeakMemoryMaxBytes is null && gates.PeakMemoryMaxIncreasePercent is null)
+        if (gates.PeakMemory.MaxBytes is null && gates.PeakMemory.MaxIncreasePercent is null)
             return [];
         // A trial that failed used its memory all the same.
         var peaks = trials.Ended.Select(trial => trial.Metric(MetricKeys.MemoryPeakMegabytes)).OfType<double>().Where(double.IsFinite).ToArray();
-        if (peaks.Length == 0)
-            return trials.Measured.Count == 0 ? [] : [NotMeasured(trials, context)];
-        if (gates.PeakMemoryMaxBytes is { } most && peaks.Max() * Mebibyte > most)
-            return [Exceeded(peaks.Max() * Mebibyte, most, trials, context)];
-        return gates.PeakMemoryMaxIncreasePercent is { } increase && Increase(trials, increase, context) is { } finding ? [finding] : [];
+        if (gates.PeakMemory.MaxBytes is { } most && peaks.Select(peak => peak * Mebibyte).DefaultIfEmpty().Max() is var worst && worst > most)
+            return [Exceeded(worst, most, trials, context)];
+        if (trials.Measured.Any(IsUnwatched))
+            return [NotMeasured(trials, context)]; // the one that nobody watched may be the largest
+        return gates.PeakMemory.MaxIncreasePercent is { } increase && Increase(trials, increase, context) is { } finding ? [finding] : [];
     }
 
     private static Finding Exceeded(double peak, long most, ConfigurationTrials trials, GateContext context)
@@ -51,9 +51,11 @@ internal static class PeakMemoryGate
             context.PositionOf("peak_memory.max_increase")));
     }
 
+    private static bool IsUnwatched(TrialResult trial) => trial.Metric(MetricKeys.MemoryPeakMegabytes) is not { } peak || !double.IsFinite(peak);
+
     private static Finding NotMeasured(ConfigurationTrials trials, GateContext context)
     {
-        var telemetry = trials.Measured[0].Telemetry;
+        var telemetry = trials.Measured.First(IsUnwatched).Telemetry;
         var reason = telemetry?.Reason is { } why ? $" ({why})" : "";
         return new Finding(VerdictKind.NotMeasured, GateDiagnostics.GateNotMeasured.Error(
             $"peak memory was not measured{reason} at {trials.Configuration.Name}", context.PositionOf("peak_memory")));

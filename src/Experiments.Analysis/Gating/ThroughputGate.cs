@@ -28,10 +28,10 @@ internal sealed class ThroughputGate
 
     public static ThroughputRule RuleOf(GateContext context, int plannedRepeats) => new()
     {
-        MaxRegressionPercent = context.Gates.ThroughputMaxRegressionPercent ?? 5,
-        FalseAlarmRatePercent = context.Gates.FalseAlarmRatePercent,
-        Looks = ThroughputRule.LooksOf(plannedRepeats, context.Gates.MaxRepeats ?? plannedRepeats),
-        MachineExtent = SweepLevels.Extent(context.Baseline?.Sweeps ?? [], context.Gates.FalseAlarmRatePercent / 100),
+        MaxRegressionPercent = context.Gates.Throughput.MaxRegressionPercent ?? 5,
+        FalseAlarmRatePercent = context.Gates.Throughput.FalseAlarmRatePercent,
+        Looks = ThroughputRule.LooksOf(plannedRepeats, context.Gates.Throughput.MaxRepeats ?? plannedRepeats),
+        MachineExtent = SweepLevels.Extent(context.Baseline?.Sweeps ?? [], context.Gates.Throughput.FalseAlarmRatePercent / 100),
     };
 
     public static IReadOnlyList<ThroughputSeries> SeriesOf(IReadOnlyList<ConfigurationTrials> configurations, GateContext context) =>
@@ -40,10 +40,10 @@ internal sealed class ThroughputGate
         {
             Id = trials.Configuration.Id,
             PreferredControl = trials.Configuration.NumWorkers == 0,
-            Baseline = [.. context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond).Where(value => value > 0)],
+            Baseline = [.. context.Accepted(trials.Configuration, trials.ThroughputKey).Where(value => value > 0)],
             BaselineOtherShares = [.. context.Accepted(trials.Configuration, MetricKeys.CpuOtherPercentage).Select(percentage => percentage / 100)],
-            Current = [.. trials.Measured.Where(trial => trial.Metric(MetricKeys.SamplesPerSecond) is > 0 and < double.PositiveInfinity)
-                .Select(trial => new ThroughputObservation(trial.Metric(MetricKeys.SamplesPerSecond)!.Value, trial.Repeat, trial.Purpose, trial.Metric(MetricKeys.CpuOtherPercentage) / 100))],
+            Current = [.. trials.Measured.Where(trial => trial.Metric(trials.ThroughputKey) is > 0 and < double.PositiveInfinity)
+                .Select(trial => new ThroughputObservation(trial.Metric(trials.ThroughputKey)!.Value, trial.Repeat, trial.Purpose, trial.Metric(MetricKeys.CpuOtherPercentage) / 100))],
         }),
     ];
 
@@ -60,7 +60,7 @@ internal sealed class ThroughputGate
 
     public IEnumerable<Finding> Check(ConfigurationTrials trials)
     {
-        if (context.Gates.ThroughputMaxRegressionPercent is not { } bound || context.Baseline is null || trials.Throughputs().Count == 0)
+        if (context.Gates.Throughput.MaxRegressionPercent is not { } bound || context.Baseline is null || trials.Throughputs().Count == 0)
             return [];
         var comparison = comparisons[trials.Configuration.Id];
         var position = context.PositionOf("throughput.max_regression");
@@ -80,7 +80,7 @@ internal sealed class ThroughputGate
     /// <summary>One warning for all configurations whose regressions beyond the bound could have gone unseen.</summary>
     public Diagnostic? BlindSpot(IReadOnlyList<ConfigurationTrials> configurations)
     {
-        if (context.Gates.ThroughputMaxRegressionPercent is not { } bound || context.Baseline is null)
+        if (context.Gates.Throughput.MaxRegressionPercent is not { } bound || context.Baseline is null)
             return null;
         var blind = configurations.Where(trials => ChangeOf(trials)?.MinimumDetectablePercent > bound).ToArray();
         if (blind.Length == 0)
@@ -95,14 +95,14 @@ internal sealed class ThroughputGate
     private Finding NotInBaseline(ConfigurationTrials trials, SourcePosition position)
     {
         var message = $"the baseline of sweep {context.Baseline!.SweepId} has no throughput at {trials.Configuration.Name}";
-        return context.Gates.AllowMissingBaseline
+        return context.Gates.Throughput.AllowMissingBaseline
             ? new Finding(VerdictKind.Pass, GateDiagnostics.MissingBaseline.Warning(message, position))
             : new Finding(VerdictKind.NotMeasured, GateDiagnostics.MissingBaseline.Error(message, position));
     }
 
     private string Fall(ConfigurationTrials trials, ThroughputComparison comparison)
     {
-        var before = RobustLocation.Median(context.Accepted(trials.Configuration, MetricKeys.SamplesPerSecond));
+        var before = RobustLocation.Median(context.Accepted(trials.Configuration, trials.ThroughputKey));
         return $"{Quantity.Rate(RobustLocation.Median(trials.Throughputs()))} samples/s is "
             + $"{Quantity.Percent(-ThroughputComparison.Percent(comparison.LogChange))} below the baseline's {Quantity.Rate(before)}{Gained(comparison)}";
     }

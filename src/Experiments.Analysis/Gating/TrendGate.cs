@@ -21,14 +21,14 @@ internal sealed class TrendGate
     public TrendGate(SweepResult sweep, IEnumerable<PastSweep> past, GateContext context)
     {
         (this.context, today) = (context, DateOnly.FromDateTime(sweep.EndedAt.UtcDateTime));
-        histories = context.Gates.TrendMaxSlowdownPercent is null ? [] : SweepHistory
+        histories = context.Gates.Trend.MaxSlowdownPercent is null ? [] : SweepHistory
             .Of(past.Where(one => one.StartedAt < sweep.StartedAt && one.SweepId != sweep.SweepId).Append(BaselineFrom.Past(sweep, passed: false)), sweep.Machine.Id)
             .ToDictionary(history => history.Configuration.Id, StringComparer.Ordinal);
     }
 
     public IEnumerable<Finding> Check(Configuration configuration)
     {
-        if (context.Gates.TrendMaxSlowdownPercent is not { } most || !histories.TryGetValue(configuration.Id, out var history))
+        if (context.Gates.Trend.MaxSlowdownPercent is not { } most || !histories.TryGetValue(configuration.Id, out var history))
             yield break;
         // What has come back since is no loss any more.
         if (history.Changes.Where(change => change.ChangePercent < -most && change.SincePercent < -most).MinBy(change => change.SincePercent) is { } change)
@@ -44,7 +44,7 @@ internal sealed class TrendGate
     private Finding Judge(string message, Func<Suppression, bool> names)
     {
         var position = context.PositionOf("trend.max_slowdown");
-        var known = context.Gates.Suppressions.Where(names).MaxBy(one => one.Until);
+        var known = context.Gates.Trend.Suppressions.Where(names).MaxBy(one => one.Until);
         return known is null ? new Finding(VerdictKind.Regressed, GateDiagnostics.Trend.Error(message, position))
             : known.Until < today ? new Finding(VerdictKind.Regressed, GateDiagnostics.Trend.Error($"{message}; it was suppressed until {Day(known.Until)} ({known.Reason})", position))
             : new Finding(VerdictKind.Pass, GateDiagnostics.Trend.Warning($"{message}; suppressed until {Day(known.Until)}: {known.Reason}", position));

@@ -18,8 +18,9 @@ internal static class TrialStatusGate
         var red = trials.Ended.Where(trial => !trial.IsMeasured).ToArray();
         if (red.Length > 0)
         {
-            var worst = red.MaxBy(trial => VerdictOf(trial.Status))!;
-            yield return new Finding(VerdictOf(worst.Status), Line(worst, red.Length, trials, context));
+            var worst = red.MaxBy(VerdictOf)!;
+            var line = worst.Status == TrialStatus.Skipped ? null : Line(worst, red.Count(trial => trial.Status != TrialStatus.Skipped), trials, context);
+            yield return new Finding(VerdictOf(worst), line); // what was skipped is said once for the whole sweep
         }
         else if (trials.Throughputs().Count < trials.Measured.Count)
         {
@@ -28,12 +29,13 @@ internal static class TrialStatusGate
         }
     }
 
-    private static VerdictKind VerdictOf(TrialStatus status) => status switch
+    private static VerdictKind VerdictOf(TrialResult trial) => trial.Status switch
     {
+        TrialStatus.Failed when trial.Diagnostics.Any(one => one.Code == PyTorchDiagnostics.UnknownArgument.Code) => VerdictKind.ArgumentsRefused,
         TrialStatus.BlownUp => VerdictKind.BlownUp,
         TrialStatus.Foreseen => VerdictKind.Foreseen,
         TrialStatus.Failed or TrialStatus.TimedOut => VerdictKind.Failed,
-        TrialStatus.NotMeasured => VerdictKind.NotMeasured,
+        TrialStatus.NotMeasured or TrialStatus.Skipped => VerdictKind.NotMeasured,
         _ => VerdictKind.Pass,
     };
 
@@ -45,8 +47,9 @@ internal static class TrialStatusGate
         var message = cause.Message;
         if (!message.Contains(trials.Configuration.Name, StringComparison.Ordinal))
             message += $" at {trials.Configuration.Name}";
-        if (trials.Ended.Count > 1)
-            message += $" ({red} of {Quantity.Count(trials.Ended.Count, "trial")})";
+        var ran = trials.Ended.Count(trial => trial.Status != TrialStatus.Skipped);
+        if (ran > 1)
+            message += $" ({red} of {Quantity.Count(ran, "trial")})";
         return cause with { Message = message, Position = cause.Position ?? context.Definition.PositionOf("train") };
     }
 

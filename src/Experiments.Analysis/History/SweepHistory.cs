@@ -1,7 +1,7 @@
 using Experiments.Analysis.Statistics;
+using Experiments.Analysis.Throughput;
 using Experiments.Core.Baselines;
 using Experiments.Core.Matrix;
-using Experiments.Core.Results;
 
 namespace Experiments.Analysis.History;
 
@@ -14,8 +14,10 @@ public static class SweepHistory
     /// <returns>Configurations in the order in which they came up.</returns>
     public static IReadOnlyList<ConfigurationHistory> Of(IEnumerable<PastSweep> sweeps, string machineId)
     {
-        var points = sweeps.Where(sweep => sweep.MachineId == machineId).DistinctBy(sweep => sweep.SweepId).OrderBy(sweep => sweep.StartedAt)
-            .SelectMany(sweep => sweep.Configurations, (sweep, one) => (one.Configuration, Point: PointOf(sweep, one))).Where(one => one.Point is not null)
+        var known = sweeps.Where(sweep => sweep.MachineId == machineId).DistinctBy(sweep => sweep.SweepId).OrderBy(sweep => sweep.StartedAt).ToArray();
+        var keys = known.SelectMany(sweep => sweep.Configurations).GroupBy(one => one.Configuration.Id).ToDictionary(one => one.Key, ThroughputMetric.Of, StringComparer.Ordinal);
+        var points = known
+            .SelectMany(sweep => sweep.Configurations, (sweep, one) => (one.Configuration, Point: PointOf(sweep, one, keys[one.Configuration.Id]))).Where(one => one.Point is not null)
             .GroupBy(one => one.Configuration.Id).Select(group => (group.Last().Configuration, Points: group.Select(one => one.Point!).ToArray())).ToArray();
         return [.. points.Select(one => Of(one.Configuration, one.Points, points.Length))];
     }
@@ -26,9 +28,9 @@ public static class SweepHistory
         return new ConfigurationHistory(configuration, points, changes, drift);
     }
 
-    private static HistoryPoint? PointOf(PastSweep sweep, BaselineConfiguration one)
+    private static HistoryPoint? PointOf(PastSweep sweep, BaselineConfiguration one, string key)
     {
-        var repeats = (one.Metrics.GetValueOrDefault(MetricKeys.SamplesPerSecond) ?? []).Where(value => value > 0 && double.IsFinite(value)).ToArray();
+        var repeats = ThroughputMetric.Values(one, key);
         return repeats.Length == 0 ? null : new HistoryPoint(sweep.StartedAt, RobustLocation.Median(repeats), sweep.Commit, sweep.SweepId);
     }
 }

@@ -37,12 +37,17 @@ internal sealed record LoaderMemory(double WorkerBytes, double BatchBytes, doubl
     }
 
     /// <summary>
-    /// What going from one number of workers to another adds: the batches for certain, and of what a worker holds besides something between nothing and all.
+    /// What going from one number of workers to another adds: the batches for certain, and of what a worker holds besides something between nothing and all; as much as the
+    /// peaks show from the first worker on, and no less than <see cref="Lasting"/>.
     /// </summary>
-    public WorkerSlope Added(int from, int to)
+    /// <param name="from">Workers so far.</param>
+    /// <param name="to">Workers then.</param>
+    /// <param name="measured">What a worker added to the measured peaks, in bytes.</param>
+    public WorkerSlope Added(int from, int to, double measured)
     {
         var (batches, besides) = ((Ahead(to) - Ahead(from)) * BatchBytes, (to - from) * WorkerBytes);
-        return new WorkerSlope(batches, batches + (Lasting * besides), batches + besides);
+        var shown = (to - from) * Math.Clamp(measured - (PrefetchFactor * BatchBytes), 0, WorkerBytes);
+        return new WorkerSlope(batches, batches + Math.Max(Lasting * besides, shown), batches + besides);
     }
 
     /// <summary>The account in words.</summary>

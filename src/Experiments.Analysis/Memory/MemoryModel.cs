@@ -66,6 +66,16 @@ internal sealed class MemoryModel
         return fitting == 0 ? null : fitting - 1;
     }
 
+    /// <summary>The largest count whose further batches ahead fit into what was left of /dev/shm at the largest measured; null where that is not known, or workers hand nothing over there.</summary>
+    /// <param name="trials">Trials that differ in <c>num_workers</c> alone.</param>
+    /// <param name="most">Where to stop looking.</param>
+    public int? LargestBySharedMemory(IEnumerable<TrialResult> trials, int most)
+    {
+        var free = trials.Where(trial => trial.IsMeasured && trial.Configuration.NumWorkers == Last).Select(trial => trial.Metric(MetricKeys.MemorySharedFreeMegabytes) * Mebibyte).Min();
+        return free is not { } bytes || loader is not { PrefetchFactor: > 0 } ? null
+            : Last + Enumerable.Range(1, Math.Max(most - Last, 0)).TakeWhile(more => loader.Added(Last, Last + more, 0).Low <= bytes).Count();
+    }
+
     /// <summary>The measurements and the slope in words.</summary>
     public string Words()
     {
@@ -97,7 +107,7 @@ internal sealed class MemoryModel
         var fitted = slope * (to - from);
         if (loader is null)
             return fitted;
-        var account = loader.Added(from, to);
+        var account = loader.Added(from, to, slope.Middle);
         // Above the account only as far as the measurements leave no doubt.
         return new WorkerSlope(Math.Max(account.Low, fitted.Low), Math.Max(account.Middle, fitted.Low), Math.Max(account.High, fitted.Low));
     }

@@ -39,7 +39,7 @@ public static class Quantity
     /// <summary>A count with its noun: <c>1 trial</c>, <c>3 trials</c>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="noun">The noun in the singular.</param>
-    public static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+    public static string Count(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string Bytes(double bytes, double scale, int moreDigits)
     {

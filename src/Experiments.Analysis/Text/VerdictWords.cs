@@ -15,6 +15,7 @@ public static class VerdictWords
         VerdictKind.Inconclusive => "inconclusive",
         VerdictKind.NotMeasured => "not measured",
         VerdictKind.Failed => "failed",
+        VerdictKind.ArgumentsRefused => "arguments refused",
         VerdictKind.Regressed => "regressed",
         VerdictKind.Foreseen => "foreseen to blow up",
         VerdictKind.BlownUp => "blown up",

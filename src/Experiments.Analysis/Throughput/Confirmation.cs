@@ -12,7 +12,7 @@ internal static class Confirmation
     /// <summary>The suspect's slowdown must show at least by this share of the bound.</summary>
     private const double Half = 0.5;
 
-    /// <summary>A control slows down when its slowdown is this many standard errors: 5 % one-sided.</summary>
+    /// <summary>A control slows down when its slowdown is this many of its own standard errors: 1 % one-sided.</summary>
     private const double ControlErrors = 2.326;
 
     private const int LeastRounds = 2;
@@ -28,16 +28,20 @@ internal static class Confirmation
     }
 
     /// <summary>The suspect's outcome in the light of its fresh trials; unchanged while there are none.</summary>
-    public static ThroughputComparison Review(ThroughputComparison suspect, IReadOnlyDictionary<string, ThroughputSeries> series, ThroughputRule rule)
+    /// <param name="suspect">The suspect.</param>
+    /// <param name="series">All series by id.</param>
+    /// <param name="noise">The standard deviation of one trial's logarithm by id; NaN where it is unknown.</param>
+    /// <param name="rule">When a slowdown is a regression.</param>
+    public static ThroughputComparison Review(
+        ThroughputComparison suspect, IReadOnlyDictionary<string, ThroughputSeries> series, IReadOnlyDictionary<string, double> noise, ThroughputRule rule)
     {
         if (suspect.Outcome != ThroughputOutcome.Regressed || Fresh(series[suspect.Id], TrialPurpose.Confirmation, suspect.LogDrift) is not { Trials: > 0 } fresh)
             return suspect;
         var rounds = series[suspect.Id].Current.Where(trial => trial.Purpose == TrialPurpose.Confirmation).Select(trial => trial.Round).ToHashSet();
         var control = series.Values.Where(one => one.Id != suspect.Id)
-            .Select(one => Fresh(one with { Current = [.. one.Current.Where(trial => rounds.Contains(trial.Round))] }, TrialPurpose.Control, suspect.LogDrift))
-            .Where(one => one.Trials > 0).DefaultIfEmpty().MaxBy(one => one.Trials);
-        var error = suspect.Noise * control.Precision;
-        if (control.Trials > 0 && fresh.Change < 0 && control.Change < -ControlErrors * error && fresh.Change - control.Change >= rule.LogBound)
+            .Select(one => (one.Id, Fresh: Fresh(one with { Current = [.. one.Current.Where(trial => rounds.Contains(trial.Round))] }, TrialPurpose.Control, suspect.LogDrift)))
+            .Where(one => one.Fresh.Trials > 0).DefaultIfEmpty().MaxBy(one => one.Fresh.Trials) is { Id: { } id } found ? (found.Fresh.Trials, found.Fresh.Change, Error: noise[id] * found.Fresh.Precision) : default;
+        if (control.Trials > 0 && fresh.Change < 0 && control.Change < -ControlErrors * control.Error && fresh.Change - control.Change >= rule.LogBound)
             return suspect with { Outcome = ThroughputOutcome.MachineDrift, LogDrift = suspect.LogDrift + control.Change };
         return fresh.Change > rule.LogBound * Half ? suspect with { Outcome = ThroughputOutcome.Unclear, Unconfirmed = true } : suspect;
     }

@@ -11,12 +11,18 @@ internal static class MachineLoad
     /// <summary>The most that the load counts for; a machine without anything left measures nothing.</summary>
     private const double MostShare = 0.95;
 
+    /// <summary>What all readings of one sweep may be off together, as a share of the machine: the engine's own work, the ticks that the kernel counts in.</summary>
+    private const double CommonError = 0.01;
+
+    /// <summary>What one reading is off by itself, as a share of the machine.</summary>
+    private const double ReadingError = 0.03;
+
     /// <summary>
     /// The series as they would be at most, had each configuration had as much of the machine as in the baseline; one that had more stays as it is. All its trials are moved alike: the share of
     /// a short trial is itself uncertain, and must not add to the noise.
     /// </summary>
     /// <param name="series">What was measured.</param>
-    public static IReadOnlyList<ThroughputSeries> GivenBack(IReadOnlyList<ThroughputSeries> series) => [.. series.Select(one => Taken(one) is { } shares && Left(shares.Before) - Left(shares.Now) is > 0 and var credit
+    public static IReadOnlyList<ThroughputSeries> GivenBack(IReadOnlyList<ThroughputSeries> series) => [.. series.Select(one => Taken(one) is { } shares && Credit(shares.Before, shares.Now) is > 0 and var credit
         ? one with { Current = [.. one.Current.Select(trial => trial with { SamplesPerSecond = trial.SamplesPerSecond * Math.Exp(credit) })] }
         : one)];
 
@@ -40,6 +46,24 @@ internal static class MachineLoad
         return now.Length == 0 || series.BaselineOtherShares.Count == 0 ? null : (series.BaselineOtherShares, now);
     }
 
-    /// <summary>What is left of the machine, as a logarithm: the mean, so that the one busy trial of many counts before as it does now.</summary>
-    private static double Left(IReadOnlyList<double> shares) => shares.Average(share => Math.Log(1 - Math.Clamp(share, 0, MostShare)));
+    /// <summary>
+    /// How much less was left of the machine now than before, as a logarithm of the ratio, less one standard error of the readings: near saturation, where little is left, a point more or less
+    /// of load would excuse a tenth.
+    /// </summary>
+    private static double Credit(IReadOnlyList<double> before, IReadOnlyList<double> now)
+    {
+        var (old, current) = (Left(before), Left(now));
+        return old.Mean - current.Mean - Math.Sqrt(old.Variance + current.Variance);
+    }
+
+    /// <summary>
+    /// What is left of the machine, as a logarithm: the mean, so that the one busy trial of many counts before as it does now; with the variance that the readings' errors give it. How much they
+    /// differ is no error: loads change.
+    /// </summary>
+    private static (double Mean, double Variance) Left(IReadOnlyList<double> shares)
+    {
+        var left = shares.Select(share => 1 - Math.Clamp(share, 0, MostShare)).ToArray();
+        var (common, own) = (left.Average(one => CommonError / one), left.Sum(one => ReadingError * ReadingError / (one * one)));
+        return (left.Average(Math.Log), common * common + own / left.Length / left.Length);
+    }
 }

@@ -1,6 +1,5 @@
 using Experiments.Analysis.Statistics;
 using Experiments.Core.Baselines;
-using Experiments.Core.Results;
 
 namespace Experiments.Analysis.Throughput;
 
@@ -24,7 +23,8 @@ public static class SweepLevels
     /// <returns>A positive logarithm; 0 where the baseline has too few sweeps or configurations to tell.</returns>
     public static double Extent(IReadOnlyList<IReadOnlyList<BaselineConfiguration>> sweeps, double level)
     {
-        var byId = sweeps.SelectMany((sweep, night) => sweep.Select(one => (one.Configuration.Id, Night: night, Log: Log(one))))
+        var keys = sweeps.SelectMany(sweep => sweep).GroupBy(one => one.Configuration.Id).ToDictionary(one => one.Key, ThroughputMetric.Of, StringComparer.Ordinal);
+        var byId = sweeps.SelectMany((sweep, night) => sweep.Select(one => (one.Configuration.Id, Night: night, Log: Log(one, keys[one.Configuration.Id]))))
             .Where(one => one.Log is not null).GroupBy(one => one.Id).Where(one => one.Count() == sweeps.Count);
         return Extent([.. byId.Select(one => one.OrderBy(point => point.Night).Select(point => point.Log!.Value).ToArray())], sweeps.Count, level);
     }
@@ -42,9 +42,9 @@ public static class SweepLevels
         return StudentT.UpperQuantile(level, levels.Length - 1) * spread * Math.Sqrt(1 + 1.0 / levels.Length);
     }
 
-    private static double? Log(BaselineConfiguration one)
+    private static double? Log(BaselineConfiguration one, string key)
     {
-        var values = (one.Metrics.GetValueOrDefault(MetricKeys.SamplesPerSecond) ?? []).Where(value => value > 0 && double.IsFinite(value)).ToArray();
+        var values = ThroughputMetric.Values(one, key);
         return values.Length == 0 ? null : values.Average(value => Math.Log(value));
     }
 }

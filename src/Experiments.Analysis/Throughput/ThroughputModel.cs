@@ -27,7 +27,9 @@ public static class ThroughputModel
     private static ThroughputComparison[] Confirmed(IReadOnlyList<ThroughputSeries> series, ThroughputRule rule)
     {
         var byId = series.ToDictionary(one => one.Id, StringComparer.Ordinal);
-        return [.. Suspect(series, rule).Select(one => Confirmation.Review(one, byId, rule))];
+        var suspects = Suspect(series, rule);
+        var noise = suspects.ToDictionary(one => one.Id, one => one.Noise, StringComparer.Ordinal);
+        return [.. suspects.Select(one => Confirmation.Review(one, byId, noise, rule))];
     }
 
     /// <summary>Compares by all trials alike; what it calls regressed is a suspect.</summary>

@@ -24,6 +24,9 @@ public sealed record Baseline
     /// <summary>The git commit measured, or null.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Whether the working tree differed from the commit; null where git could not be asked.</summary>
+    public bool? Dirty { get; init; }
+
     /// <summary>Why it was accepted, where somebody had to say so.</summary>
     public string? Reason { get; init; }
 

@@ -1,11 +1,17 @@
 namespace Experiments.Core.Definitions;
 
 /// <summary>A lasting slowdown that is known and accepted for a while.</summary>
-/// <param name="Change">The beginning of the first slow commit or sweep id, or <c>drift</c>.</param>
-/// <param name="Reason">Why it is accepted.</param>
-/// <param name="Until">The last day on which it is.</param>
-public sealed record Suppression(string Change, string Reason, DateOnly Until)
+public sealed record Suppression
 {
     /// <summary>The change that names a slow drift rather than a commit.</summary>
     public const string Drift = "drift";
+
+    /// <summary>The beginning of the first slow commit or sweep id, or <c>drift</c>.</summary>
+    public required string Change { get; init; }
+
+    /// <summary>Why it is accepted.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The last day on which it is.</summary>
+    public required DateOnly Until { get; init; }
 }

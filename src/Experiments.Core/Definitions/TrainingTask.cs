@@ -23,8 +23,9 @@ public abstract record TrainingTask
     /// <summary>Steps at the start that are not measured; default 5.</summary>
     public int WarmupSteps { get; init; } = 5;
 
-    /// <summary>Measured steps; default 60.</summary>
-    public int Steps { get; init; } = 60;
+    /// <summary>Measured steps; null, the default (<c>auto</c>): until at least <see cref="MeasuringTime.LeastSteps"/> of them have taken <see cref="MeasuringTime.Seconds"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
+    public int? Steps { get; init; }
 
     /// <summary><c>auto</c>, <c>cpu</c>, <c>cuda</c> or <c>cuda:N</c>; default <c>auto</c>.</summary>
     public string Device { get; init; } = "auto";

@@ -127,6 +127,26 @@ public static class DefinitionDiagnostics
     public static DiagnosticRule UselessKey { get; } =
         new("EXP1031", "A key without effect", "Remove the key: it belongs to another kind of training task.");
 
+    /// <summary>A command line with an unknown word or a value that cannot be used.</summary>
+    public static DiagnosticRule Usage { get; } =
+        new("EXP1032", "The command line has an unknown word or a wrong value", "Use the words and values that the message lists; experiments COMMAND --help shows all.");
+
+    /// <summary>A module that Python does not find.</summary>
+    public static DiagnosticRule ModuleNotFound { get; } =
+        new("EXP1033", "A Python module that is not found", "Write the module as python -m takes it, and name the folder that holds its package by train.working_directory.");
+
+    /// <summary>A project in which <c>init</c> finds nothing to sweep.</summary>
+    public static DiagnosticRule NothingToTrain { get; } =
+        new("EXP1034", "Nothing to train was found", "Name the script that trains: experiments init PATH; or take the built-in task: experiments init --synthetic.");
+
+    /// <summary>A project in which <c>init</c> finds several things to sweep, none of them clearly meant.</summary>
+    public static DiagnosticRule SeveralToTrain { get; } =
+        new("EXP1035", "Several trainings were found", "Name the one that is meant: experiments init FOLDER or experiments init SCRIPT.");
+
+    /// <summary>A first definition that cannot be written.</summary>
+    public static DiagnosticRule CannotBegin { get; } =
+        new("EXP1036", "The first definition cannot be written", "Name an existing folder that you may write to; a definition that is there already is never touched.");
+
     /// <summary>Two experiments of one name.</summary>
     public static DiagnosticRule DuplicateExperiment { get; } =
         new("EXP1040", "Two experiments of one name", "Give one of the two another name; results are kept by name.");

@@ -15,11 +15,14 @@ public sealed record Diagnostic
     /// <summary>Where; null when no place in a file is to blame.</summary>
     public SourcePosition? Position { get; init; }
 
-    /// <summary>The canonical line: <c>file(line,column): error EXP1001: message</c>; <c>experiments</c> stands for the place where there is none.</summary>
+    /// <summary>
+    /// The canonical line: <c>file(line,column): error EXP1001: message</c>; <c>experiments</c> stands for the place where there is none. It quotes what
+    /// others wrote, so that invisible characters in it are written out.
+    /// </summary>
     public override string ToString()
     {
         var origin = Position?.ToString() ?? "experiments";
         var severity = Severity == DiagnosticSeverity.Error ? "error" : "warning";
-        return $"{origin}: {severity} {Code}: {Message.ReplaceLineEndings(" ")}";
+        return VisibleText.Of($"{origin}: {severity} {Code}: {Message.ReplaceLineEndings(" ")}");
     }
 }

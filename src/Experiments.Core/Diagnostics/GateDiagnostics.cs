@@ -57,7 +57,19 @@ public static class GateDiagnostics
 
     /// <summary>A sweep is not accepted as the baseline.</summary>
     public static DiagnosticRule NotAccepted { get; } =
-        new("EXP2015", "The sweep is not accepted as the baseline", "Say with --reason why a slower baseline is right, or mend what made it slower.");
+        new("EXP2015", "The sweep is not accepted as the baseline", "Mend what the message names and run the whole sweep again; where it is right as it is, say why with --reason. After a change of the gates, judge the sweep again: experiments gate.");
+
+    /// <summary>The machine is the baseline's, but its software is not.</summary>
+    public static DiagnosticRule SoftwareChanged { get; } =
+        new("EXP2016", "The machine's software changed since the baseline", "Where the change explains a difference, accept a new baseline; the two are compared all the same.");
+
+    /// <summary>Trials were measured for less than 3 s.</summary>
+    public static DiagnosticRule ShortMeasurement { get; } =
+        new("EXP2023", "Too little was measured", "Write the steps line that the message has, or let the training run longer: in less than 3 s one pause of the machine decides the throughput.");
+
+    /// <summary>Others used the machine while trials ran.</summary>
+    public static DiagnosticRule BusyMachine { get; } =
+        new("EXP2024", "Others used the machine during the sweep", "End what else runs there, or run the sweep at another time; cpu/other_percentage has the share of each trial.");
 
     /// <summary>Planned trials did not run.</summary>
     public static DiagnosticRule Incomplete { get; } =

@@ -15,6 +15,18 @@ public static class TrackingDiagnostics
     public static DiagnosticRule NotRead { get; } =
         new("EXP4003", "Earlier results could not be read from MLflow", "Start the store, or compare with the accepted file: gates.baseline.source: file.");
 
+    /// <summary>The tracking URI is of a kind that nothing here writes.</summary>
+    public static DiagnosticRule UnknownStore { get; } =
+        new("EXP4005", "The tracking URI is of no kind that is known", "Name a server (http://host:5000, https://…) or a database (sqlite:///mlflow.db) by mlflow.tracking_uri or MLFLOW_TRACKING_URI. A folder of runs: mlflow server --backend-store-uri ./mlruns serves it.");
+
+    /// <summary>The results of an earlier sweep are there and cannot be read.</summary>
+    public static DiagnosticRule UnreadableSweep { get; } =
+        new("EXP4006", "An earlier sweep cannot be read", "Nothing of the new sweep is missing. Restore the file, or delete the folder of that sweep.");
+
+    /// <summary>The MLflow experiment is deleted.</summary>
+    public static DiagnosticRule ExperimentDeleted { get; } =
+        new("EXP4007", "The MLflow experiment is deleted", "Restore it (mlflow experiments restore -x ID, or the pages' trash) or name another one by mlflow.experiment; then run experiments publish. Results are safe in the sweep's folder.");
+
     /// <summary>MLflow could not be written.</summary>
     public static DiagnosticRule NotRecorded { get; } =
         new("EXP4001", "Results could not be recorded in MLflow", "They are safe in the sweep's folder; run experiments publish when the store is there again.");

@@ -51,9 +51,29 @@ public static class TrialDiagnostics
     public static DiagnosticRule DefinitionChanged { get; } =
         new("EXP3011", "The definition changed since the sweep began", "Undo the change, or start a new sweep without --resume: results of two definitions are never mixed.");
 
+    /// <summary>The code is not the one that the sweep began with.</summary>
+    public static DiagnosticRule CodeChanged { get; } =
+        new("EXP3016", "The code changed since the sweep began", "Check out the code that the message names, or start a new sweep without --resume; --allow-changed-code continues all the same, and the results say so.");
+
+    /// <summary>Nobody can say whether the code changed since the sweep began.</summary>
+    public static DiagnosticRule CodeNotKnown { get; } =
+        new("EXP3017", "Whether the code changed is not known", "Keep the code in a git repository and have git installed, so that results of two versions are never mixed.");
+
+    /// <summary>The trial's memory could not be read for a while.</summary>
+    public static DiagnosticRule MemoryNotRead { get; } =
+        new("EXP3018", "The trial's memory could not be read throughout", "See the cause that the message names (often too many open files: ulimit -n); nobody guarded the memory limit meanwhile, and the peak may have gone unseen.");
+
     /// <summary>Another process runs the sweep.</summary>
     public static DiagnosticRule SweepInUse { get; } =
         new("EXP3012", "The sweep is run by another process", "Wait until it ends, or end it.");
+
+    /// <summary>Something that is no plain file lies where the trial's files are read.</summary>
+    public static DiagnosticRule UnreadableFile { get; } =
+        new("EXP3020", "Not all that the trial left can be read", "Let the trial write plain files: pipes, sockets, devices, and folders in the place of a file are skipped.");
+
+    /// <summary>The trial reported more than is read or kept.</summary>
+    public static DiagnosticRule ReportedTooMuch { get; } =
+        new("EXP3021", "The trial reported more than is read", "Report a step and a few metrics at a time, not every sample; the rest was not read, or not kept.");
 
     /// <summary>Processes outlived their trial.</summary>
     public static DiagnosticRule LeftProcesses { get; } =

@@ -15,6 +15,15 @@ public static class PhaseNames
     /// <summary>The loader's worker processes, in the field <c>workers</c>: a list of process numbers, in the order of the workers.</summary>
     public const string Processes = "processes";
 
+    /// <summary>Something has trained: batches before this were none of the training's steps.</summary>
+    public const string Evidence = "evidence";
+
+    /// <summary>A loader, in the field <c>loader</c>, has given its first training step.</summary>
+    public const string Trains = "trains";
+
+    /// <summary>A pass over a loader has ended, with its figures.</summary>
+    public const string Epoch = "epoch";
+
     /// <summary>The dev split is evaluated.</summary>
     public const string Evaluate = "evaluate";
 

@@ -23,9 +23,9 @@ public static class TrialEventJson
             using var document = JsonDocument.ParseValue(ref reader);
             return document.RootElement.ValueKind == JsonValueKind.Object ? Read(document.RootElement) : null;
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return null; // a torn last line, or something that is not ours
+            return null; // a torn last line, a text that is no UTF-8 or no UTF-16 (a lone surrogate), or something that is not ours
         }
     }
 
@@ -53,6 +53,8 @@ public static class TrialEventJson
     {
         "step" when Number(line, "step") is { } step && Number(line, "step_s") is { } seconds =>
             new StepEvent((int)step, (int)(Number(line, "samples") ?? 0), Number(line, "wait_s") ?? 0, seconds, Number(line, "t")),
+        "batch" when Number(line, "step") is { } step && Number(line, "step_s") is { } seconds =>
+            new BatchEvent((int)step, (int)(Number(line, "samples") ?? 0), Number(line, "wait_s") ?? 0, seconds, Number(line, "t")),
         "metric" when Text(line, "name") is { Length: > 0 } name && Number(line, "value") is { } value =>
             new MetricEvent(name, value, (int?)Number(line, "step"), Number(line, "t")),
         "phase" when Text(line, "name") is { Length: > 0 } name =>
@@ -65,11 +67,10 @@ public static class TrialEventJson
         switch (value)
         {
             case StepEvent step:
-                writer.WriteString("type", "step");
-                writer.WriteNumber("step", step.Step);
-                writer.WriteNumber("samples", step.Samples);
-                writer.WriteNumber("wait_s", step.WaitSeconds);
-                writer.WriteNumber("step_s", step.StepSeconds);
+                WriteStep(writer, "step", step);
+                break;
+            case BatchEvent batch:
+                WriteStep(writer, "batch", batch.AsStep());
                 break;
             case MetricEvent metric:
                 writer.WriteString("type", "metric");
@@ -90,6 +91,15 @@ public static class TrialEventJson
             default:
                 throw new ArgumentOutOfRangeException(nameof(value), value, "Not an event of the run contract.");
         }
+    }
+
+    private static void WriteStep(Utf8JsonWriter writer, string type, StepEvent step)
+    {
+        writer.WriteString("type", type);
+        writer.WriteNumber("step", step.Step);
+        writer.WriteNumber("samples", step.Samples);
+        writer.WriteNumber("wait_s", step.WaitSeconds);
+        writer.WriteNumber("step_s", step.StepSeconds);
     }
 
     private static Dictionary<string, string> Details(JsonElement line)

@@ -7,10 +7,12 @@ namespace Experiments.Core.Matrix;
 [JsonConverter(typeof(AxisValueJsonConverter))]
 public readonly record struct AxisValue
 {
-    private AxisValue(string text, AxisValueKind kind) => (Text, Kind) = (text, kind);
+    private readonly string? text; // null only in a default value
 
-    /// <summary>The value in invariant notation: <c>4</c>, <c>0.5</c>, <c>true</c>, <c>MELD-DA</c>.</summary>
-    public string Text { get; }
+    private AxisValue(string text, AxisValueKind kind) => (this.text, Kind) = (text, kind);
+
+    /// <summary>The value in invariant notation: <c>4</c>, <c>0.5</c>, <c>true</c>, <c>MELD-DA</c>; empty for a default value.</summary>
+    public string Text => text ?? "";
 
     /// <summary>The kind it was written as.</summary>
     public AxisValueKind Kind { get; }
@@ -38,7 +40,7 @@ public readonly record struct AxisValue
     public bool Equals(AxisValue other) => string.Equals(Text, other.Text, StringComparison.Ordinal);
 
     /// <inheritdoc />
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text ?? "");
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Text);
 
     /// <inheritdoc />
     public override string ToString() => Text;

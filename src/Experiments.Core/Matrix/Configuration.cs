@@ -13,9 +13,9 @@ public sealed record Configuration
     /// <summary>The values by axis, in the order of the matrix.</summary>
     public required IReadOnlyDictionary<string, AxisValue> Values { get; init; }
 
-    /// <summary>The words people read: <c>dataset=MELD-DA num_workers=4 pin_memory=true</c>.</summary>
+    /// <summary>The words people read: <c>dataset=MELD-DA num_workers=4 pin_memory=true</c>; invisible characters are written out.</summary>
     [JsonIgnore]
-    public string Name => string.Join(' ', Values.Select(value => $"{value.Key}={value.Value.Text}"));
+    public string Name => VisibleText.Of(string.Join(' ', Values.Select(value => $"{value.Key}={value.Value.Text}")));
 
     /// <summary>The dataset's name, or null when the matrix has no such axis.</summary>
     [JsonIgnore]

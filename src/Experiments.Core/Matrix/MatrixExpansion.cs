@@ -8,6 +8,8 @@ namespace Experiments.Core.Matrix;
 /// </remarks>
 public static class MatrixExpansion
 {
+    private const long MostExpected = 1_000_000;
+
     /// <summary>The number of configurations of the product, before <c>exclude</c> and <c>include</c>; never overflows.</summary>
     /// <param name="matrix">The matrix.</param>
     public static long CountProduct(MatrixDefinition matrix)
@@ -29,19 +31,20 @@ public static class MatrixExpansion
         var excluded = new PartialIndex(matrix.Axes, matrix.Exclude);
         var included = new PartialIndex(matrix.Axes, matrix.Include);
         var fitting = new bool[matrix.Include.Count];
-        var configurations = new Dictionary<string, Configuration>(StringComparer.Ordinal);
+        var configurations = new Dictionary<string, Configuration>((int)Math.Min(product, MostExpected), StringComparer.Ordinal);
+        string[] names = [.. matrix.Axes.Select(axis => axis.Name)];
         for (var point = 0L; point < product; point++)
         {
             if (excluded.Matches(point).Any())
                 continue;
-            var values = new OrderedDictionary<string, AxisValue>(matrix.Axes.Count, StringComparer.Ordinal);
-            for (var axis = 0; axis < matrix.Axes.Count; axis++)
-                values.Add(matrix.Axes[axis].Name, included.ValueAt(point, axis));
+            var own = new AxisValue[names.Length];
+            for (var axis = 0; axis < own.Length; axis++)
+                own[axis] = included.ValueAt(point, axis);
+            var values = new PointValues(names, own);
             foreach (var entry in included.Matches(point).Order())
             {
                 fitting[entry] = true;
-                foreach (var (name, value) in matrix.Include[entry])
-                    values[name] = value; // an axis' own value is equal here; a value added before may be overwritten
+                values = values.With(matrix.Include[entry]); // an axis' own value is equal here; a value added before may be overwritten
             }
             Add(configurations, Configuration.Create(values));
         }

@@ -4,7 +4,7 @@ namespace Experiments.Core.Plans;
 /// The order of one round. SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number Generators, OOPSLA 2014) and
 /// Fisher-Yates, rather than <see cref="Random"/>: the same seed must give the same order on every .NET version.
 /// </summary>
-internal sealed class TrialShuffler(int seed, int round)
+public sealed class TrialShuffler(int seed, int round)
 {
     private ulong _state = ((ulong)(uint)seed << 32) | (uint)round;
 

@@ -18,6 +18,18 @@ public sealed record ConfigurationVerdict
     /// <summary>Medians over the measured trials by <see cref="MetricKeys"/>.</summary>
     public required IReadOnlyDictionary<string, double> Medians { get; init; }
 
+    /// <summary>
+    /// The throughput, samples a second: the median over the measured trials, over whole epochs where all of them had such, else of the steady steps. Table, advice, pages and
+    /// MLflow show this figure. Null when none was measured.
+    /// </summary>
+    public double? SamplesPerSecond { get => field ?? Median(MetricKeys.SamplesPerSecond); init; }
+
+    /// <summary>The metric that <see cref="SamplesPerSecond"/> is the median of: <see cref="MetricKeys.SamplesPerSecond"/> or <see cref="MetricKeys.EpochSamplesPerSecond"/>.</summary>
+    public string ThroughputMetric { get; init; } = MetricKeys.SamplesPerSecond;
+
+    /// <summary>The peak memory of the trial that took most, MiB, a failed one too; null when none was measured.</summary>
+    public double? PeakMegabytes { get => field ?? Median(MetricKeys.MemoryPeakMegabytes); init; }
+
     /// <summary>Trials of the configuration that ended, measured or not.</summary>
     public int Trials { get; init; }
 
@@ -32,4 +44,7 @@ public sealed record ConfigurationVerdict
 
     /// <summary>Why it is not green, and warnings.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>What reports of earlier versions have.</summary>
+    private double? Median(string key) => Medians.TryGetValue(key, out var value) && double.IsFinite(value) ? value : null;
 }

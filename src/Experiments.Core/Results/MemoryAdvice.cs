@@ -27,8 +27,14 @@ public sealed record MemoryAdvice
     /// <summary>The limit that workers must fit in, in bytes; null when there is none.</summary>
     public long? LimitBytes { get; init; }
 
-    /// <summary>The largest <c>num_workers</c> whose peak fits the limit; null when not even the smallest does, or there is no limit.</summary>
+    /// <summary>The largest <c>num_workers</c> of those considered whose peak fits the limit; null when not even the smallest does, or there is no limit.</summary>
     public int? LargestNumWorkers { get; init; }
+
+    /// <summary>The largest count that was considered: all usable cores, or twice the largest that was tried, whichever is more.</summary>
+    public int MostConsidered { get; init; }
+
+    /// <summary>The largest count whose batches ahead fit into /dev/shm, where that is fewer than the limit allows; else null.</summary>
+    public int? SharedMemoryBound { get; init; }
 
     /// <summary>The peaks at the counts that were asked for; empty when none was.</summary>
     public IReadOnlyList<MemoryForecast> Asked { get; init; } = [];

@@ -6,6 +6,21 @@ public static class MetricKeys
     /// <summary>Throughput over the measured steps; the primary metric.</summary>
     public const string SamplesPerSecond = "samples_per_second";
 
+    /// <summary>How many steps <see cref="SamplesPerSecond"/> is drawn from.</summary>
+    public const string MeasuredSteps = "measured_steps";
+
+    /// <summary>How long those steps took together.</summary>
+    public const string MeasuredSeconds = "measured_seconds";
+
+    /// <summary>Throughput over whole epochs, as the training feels it: start and end of the workers and the last step of each epoch included, evaluation excluded. Absent where no epoch was whole.</summary>
+    public const string EpochSamplesPerSecond = "epoch/samples_per_second";
+
+    /// <summary>Samples of a whole epoch.</summary>
+    public const string EpochSamples = "epoch/samples";
+
+    /// <summary>What an epoch takes beyond its samples at the steady rate, in seconds: the start and the end of its workers, mostly.</summary>
+    public const string EpochOverheadSeconds = "epoch/overhead_seconds";
+
     /// <summary>Median time of a step.</summary>
     public const string StepMillisecondsP50 = "step_ms_p50";
 
@@ -57,6 +72,9 @@ public static class MetricKeys
     /// <summary>Shared memory at the peak, MiB.</summary>
     public const string MemorySharedMegabytes = "memory/shared_megabytes";
 
+    /// <summary>What was free of /dev/shm when least was, MiB: workers of PyTorch hand batches over there.</summary>
+    public const string MemorySharedFreeMegabytes = "memory/shared_free_megabytes";
+
     /// <summary>Page cache at the peak, MiB; not part of the peak.</summary>
     public const string MemoryPageCacheMegabytes = "memory/page_cache_megabytes";
 
@@ -72,7 +90,10 @@ public static class MetricKeys
     /// <summary>The upper end of its 99 % confidence interval.</summary>
     public const string MemoryGrowthHighMegabytesPerStep = "memory/growth_high_megabytes_per_step";
 
-    /// <summary>Peak of the trial's GPU memory, MiB.</summary>
+    /// <summary>
+    /// Peak of the trial's GPU memory as the driver counts it, MiB: contexts and what the allocator keeps included. What PyTorch's allocator itself gave out is
+    /// <c>memory/gpu_allocated_peak_megabytes</c>.
+    /// </summary>
     public const string MemoryGpuPeakMegabytes = "memory/gpu_peak_megabytes";
 
     /// <summary>Mean share of time in which any kernel ran on the trial's GPUs, 0 to 100; not how full they were.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Experiments.Core.Plans;
 
 namespace Experiments.Core.Results;
@@ -26,11 +27,33 @@ public sealed record SweepManifest
     /// <summary>The git commit, or null.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Whether the working tree differed from the commit when the sweep began; null where git could not be asked.</summary>
+    public bool? Dirty { get; init; }
+
+    /// <summary>Fingerprint of that difference; null where there is none or git could not be asked.</summary>
+    public string? DiffHash { get; init; }
+
+    /// <summary>The states of other code that the sweep was continued with, on the user's word, in their order; empty as a rule.</summary>
+    public IReadOnlyList<CodeState> OtherCode { get; init; } = [];
+
+    /// <summary>The code that the sweep began with.</summary>
+    [JsonIgnore]
+    public CodeState Code => new(Commit, Dirty, DiffHash);
+
     /// <summary>The memory limit of each trial in bytes, resolved when the sweep started; null where none could be.</summary>
     public long? MemoryLimitBytes { get; init; }
 
     /// <summary>The trials in their order.</summary>
     public required Plan Plan { get; init; }
+
+    /// <summary>The same with what was measured beyond the plan, which the disk had refused when the plan grew: it is part of the sweep.</summary>
+    /// <param name="results">The results that the journal holds.</param>
+    public SweepManifest With(IEnumerable<TrialResult> results)
+    {
+        var known = Plan.Trials.Select(trial => trial.Id).ToHashSet(StringComparer.Ordinal);
+        PlannedTrial[] more = [.. results.Where(result => !known.Contains(result.TrialId)).Select(result => new PlannedTrial(result.Configuration, result.Repeat, result.Purpose))];
+        return more.Length == 0 ? this : this with { Plan = Plan with { Trials = [.. Plan.Trials, .. more] } };
+    }
 
     /// <summary>The name, in the sweep's folder, of the copy of the definition as it was when the sweep began.</summary>
     /// <param name="definitionFile">The definition's file.</param>

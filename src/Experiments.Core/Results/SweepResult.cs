@@ -33,6 +33,15 @@ public sealed record SweepResult
     /// <summary>The git commit of the working folder, or null.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>Whether the working tree differed from the commit when the sweep began; null where git could not be asked.</summary>
+    public bool? Dirty { get; init; }
+
+    /// <summary>Fingerprint of that difference; null where there is none or git could not be asked.</summary>
+    public string? DiffHash { get; init; }
+
+    /// <summary>The states of other code that the sweep was continued with, on the user's word; its trials are of more than one code. Empty as a rule.</summary>
+    public IReadOnlyList<CodeState> OtherCode { get; init; } = [];
+
     /// <summary>The configurations planned, in matrix order.</summary>
     public required IReadOnlyList<Configuration> Configurations { get; init; }
 

@@ -29,4 +29,7 @@ public sealed record SweepStart
 
     /// <summary>The git commit, or null.</summary>
     public string? Commit { get; init; }
+
+    /// <summary>Whether the working tree differed from the commit when the sweep began; null where git could not be asked.</summary>
+    public bool? Dirty { get; init; }
 }

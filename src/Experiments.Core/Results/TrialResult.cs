@@ -51,6 +51,14 @@ public sealed record TrialResult
     /// <param name="key">One of <see cref="MetricKeys"/>.</param>
     public double? Metric(string key) => Metrics.TryGetValue(key, out var value) ? value : null;
 
+    /// <summary>The same with the peak memory that was foreseen for it.</summary>
+    /// <param name="forecast">The forecast; null: nothing was foreseen.</param>
+    public TrialResult Foreseen(MemoryForecast? forecast) => forecast is null ? this : this with
+    {
+        Forecast = forecast,
+        Metrics = new Dictionary<string, double>(Metrics, StringComparer.Ordinal) { [MetricKeys.MemoryForeseenPeakMegabytes] = forecast.PeakBytes / (1024 * 1024) },
+    };
+
     /// <summary>Whether the trial ended well and was measured.</summary>
     [JsonIgnore]
     public bool IsMeasured => Status == TrialStatus.Completed;

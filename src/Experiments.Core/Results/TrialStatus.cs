@@ -18,6 +18,9 @@ public enum TrialStatus
     /// <summary>Not run: its memory was foreseen to pass the limit.</summary>
     Foreseen,
 
+    /// <summary>Not run: an earlier trial failed of a cause that this one's settings do not change.</summary>
+    Skipped,
+
     /// <summary>Exit code 0, but no measured step.</summary>
     NotMeasured,
 

@@ -18,6 +18,9 @@ public enum VerdictKind
     /// <summary>A trial crashed or timed out.</summary>
     Failed,
 
+    /// <summary>The script does not take the arguments that the definition gives it: bad usage, which no setting of the matrix changes.</summary>
+    ArgumentsRefused,
+
     /// <summary>Slower or larger than the baseline allows.</summary>
     Regressed,
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Experiments.Core;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
+using Experiments.Shared;
 
 namespace Experiments.Engine.Journal;
 
@@ -21,6 +22,9 @@ public sealed record SweepFolder(string Path)
     /// <summary>Measurements and judgement.</summary>
     public string Results => File("results.json");
 
+    /// <summary>Whether there are results, readable or not: a sweep whose results cannot be read is not one that has none.</summary>
+    public bool HasResults => System.IO.Path.Exists(Results);
+
     /// <summary>A folder of its own for each trial.</summary>
     /// <param name="trialId">Configuration id and repeat.</param>
     public TrialFolder Trial(string trialId) => new(System.IO.Path.Combine(Path, "trials", trialId));
@@ -36,7 +40,7 @@ public sealed record SweepFolder(string Path)
     public static SweepFolder Of(string root, string experiment, string sweepId) =>
         new(System.IO.Path.Combine(System.IO.Path.GetFullPath(root), experiment, sweepId));
 
-    /// <summary>An experiment's sweeps, the latest first.</summary>
+    /// <summary>An experiment's sweeps, the latest first: by their names, of which each sorts after those that were there, see <see cref="Sweeps.SweepId"/>.</summary>
     /// <param name="root">The folder <c>.experiments</c>.</param>
     /// <param name="experiment">The experiment's name.</param>
     public static IReadOnlyList<SweepFolder> All(string root, string experiment)
@@ -44,7 +48,7 @@ public sealed record SweepFolder(string Path)
         var folder = new DirectoryInfo(System.IO.Path.Combine(System.IO.Path.GetFullPath(root), experiment));
         return folder.Exists
             ? [.. folder.EnumerateDirectories().Select(sweep => new SweepFolder(sweep.FullName))
-                .Where(sweep => System.IO.File.Exists(sweep.Manifest))
+                .Where(sweep => System.IO.Path.Exists(sweep.Manifest))
                 .OrderByDescending(sweep => sweep.SweepId, StringComparer.Ordinal)]
             : [];
     }
@@ -55,14 +59,8 @@ public sealed record SweepFolder(string Path)
         Read(Manifest, stream => JsonSerializer.Deserialize(stream, ExperimentsJson.Indented.SweepManifest));
 
     /// <summary>Reads the results of trials that are done, in the order in which they ended.</summary>
-    /// <exception cref="IOException">The journal cannot be read.</exception>
-    public IReadOnlyList<TrialResult> ReadJournal() => TrialJournal.Read(Journal);
-
-    /// <summary>Writes <c>results.json</c>.</summary>
-    /// <param name="report">Measurements and judgement.</param>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    public void WriteReport(SweepReport report) =>
-        AtomicFile.Write(Results, stream => JsonSerializer.Serialize(stream, report, ExperimentsJson.Indented.SweepReport), flush: true);
+    /// <exception cref="DiagnosticException">EXP3010: the journal cannot be read.</exception>
+    public IReadOnlyList<TrialResult> ReadJournal() => Read(Journal, () => TrialJournal.Read(Journal));
 
     /// <summary>Reads <c>results.json</c>.</summary>
     /// <exception cref="DiagnosticException">EXP3010: the sweep has not ended, or the file cannot be read.</exception>
@@ -73,16 +71,21 @@ public sealed record SweepFolder(string Path)
         AtomicFile.Write(Manifest, stream => JsonSerializer.Serialize(stream, manifest, ExperimentsJson.Indented.SweepManifest), flush: true);
 
     private static T Read<T>(string path, Func<Stream, T?> read)
-        where T : class
+        where T : class => Read(path, () =>
+        {
+            using var stream = PlainFile.Open(path);
+            return read(stream) ?? throw new JsonException();
+        });
+
+    private static T Read<T>(string path, Func<T> read)
     {
         try
         {
-            using var stream = System.IO.File.OpenRead(path);
-            return read(stream) ?? throw new JsonException("The file is empty.");
+            return read();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new DiagnosticException(TrialDiagnostics.NoSuchSweep.Error($"'{path}' cannot be read: {exception.Message}"), exception);
+            throw new DiagnosticException(TrialDiagnostics.NoSuchSweep.Error($"'{path}' cannot be read: {UnreadableJson.Reason(exception)}"), exception);
         }
     }
 }

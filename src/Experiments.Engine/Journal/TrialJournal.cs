@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Experiments.Core;
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
+using Experiments.Shared;
 
 namespace Experiments.Engine.Journal;
 
@@ -35,21 +37,29 @@ internal sealed class TrialJournal : IDisposable
 
     /// <summary>Reads all whole lines; a torn last line, and lines of a later version that are no results, are skipped.</summary>
     /// <param name="path">The file; none is an empty journal.</param>
+    /// <exception cref="IOException">It is no plain file, or it cannot be read.</exception>
     internal static IReadOnlyList<TrialResult> Read(string path)
     {
-        if (!File.Exists(path))
+        using var file = PlainFile.TryOpen(path);
+        if (file is null)
             return [];
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
         var results = new Dictionary<string, TrialResult>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)
         {
-            if (Parse(line) is { } result && (!results.TryGetValue(result.TrialId, out var known) || known.Status == TrialStatus.Foreseen))
+            if (Parse(line) is { } result && (!results.TryGetValue(result.TrialId, out var known) || RunsAnew(known)))
                 results[result.TrialId] = result;
         }
 
         return [.. results.Values];
     }
+
+    /// <summary>
+    /// Whether a resumed sweep runs a trial again though it has a result. What was foreseen is foreseen anew: by now more is known, or the user wants to see it. What
+    /// failed of a cause outside the matrix is tried anew, and with it what was skipped for that: the cause may be mended.
+    /// </summary>
+    /// <param name="result">The result.</param>
+    internal static bool RunsAnew(TrialResult result) => result.Status is TrialStatus.Foreseen or TrialStatus.Skipped || PyTorchDiagnostics.IsOutsideMatrix(result);
 
     /// <summary>Appends a result and flushes it to the disk.</summary>
     /// <param name="result">The result.</param>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Experiments.Engine.Processes;
-using Experiments.Engine.Telemetry;
+using Experiments.Processes.ControlGroups;
+using Experiments.Processes.Kernel;
 
 namespace Experiments.Engine.Machines;
 

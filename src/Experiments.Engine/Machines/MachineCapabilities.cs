@@ -1,7 +1,7 @@
 using Experiments.Core.Results;
-using Experiments.Engine.Processes;
-using Experiments.Engine.Telemetry;
 using Experiments.Engine.Telemetry.Gpu;
+using Experiments.Processes.ControlGroups;
+using Experiments.Processes.Launching;
 
 namespace Experiments.Engine.Machines;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Text;
-using Experiments.Engine.Processes;
+using Experiments.Processes.Kernel;
 
 namespace Experiments.Engine.Machines;
 

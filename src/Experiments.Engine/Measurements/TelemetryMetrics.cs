@@ -1,7 +1,7 @@
 using Experiments.Core.Results;
-using Experiments.Engine.Processes;
 using Experiments.Engine.Telemetry;
 using Experiments.Engine.Telemetry.Gpu;
+using Experiments.Processes;
 
 namespace Experiments.Engine.Measurements;
 
@@ -12,17 +12,19 @@ internal static class TelemetryMetrics
 
     /// <summary>Adds the metrics of a trial's processes; what was not measured is left out.</summary>
     /// <param name="metrics">Where to.</param>
-    /// <param name="telemetry">The sampler's outcome.</param>
-    /// <param name="exit">How the tree ended.</param>
-    internal static void Add(Dictionary<string, double> metrics, TelemetryOutcome telemetry, SupervisedExit exit)
+    /// <param name="telemetry">What was seen.</param>
+    /// <param name="end">How the tree ended.</param>
+    internal static void Add(Dictionary<string, double> metrics, TelemetryOutcome telemetry, TreeEnd end)
     {
-        if (telemetry.Summary.MemoryMethod != "none")
-            AddMemory(metrics, telemetry);
+        if (telemetry.Memory is { Method: not "none", Blind: null }) // a part of the peak is no peak
+            AddMemory(metrics, telemetry.Memory);
+        if (telemetry.Memory.SharedMemoryFreeBytes is { } free)
+            metrics[MetricKeys.MemorySharedFreeMegabytes] = free / Mebibyte;
         if (telemetry.Gpu is { } gpu)
             AddGpu(metrics, gpu);
         if (telemetry.Counters is { } counters)
         {
-            AddMachineLoad(metrics, counters, exit.Exit.Usage);
+            AddMachineLoad(metrics, counters, end.Usage);
             AddPressure(metrics, counters);
         }
 
@@ -32,9 +34,9 @@ internal static class TelemetryMetrics
             metrics[MetricKeys.IoWrittenMegabytes] = io.WrittenBytes / Mebibyte;
         }
 
-        var seconds = exit.Duration.TotalSeconds;
+        var seconds = end.Duration.TotalSeconds;
         metrics[MetricKeys.DurationSeconds] = seconds;
-        if (exit.Exit.Usage is not { } usage || seconds <= 0)
+        if (end.Usage is not { } usage || seconds <= 0)
             return;
         metrics[MetricKeys.CpuUtilizationPercentage] = 100 * (usage.UserSeconds + usage.SystemSeconds) / seconds;
         metrics[MetricKeys.CpuContextSwitchesPerSecond] = (usage.VoluntarySwitches + usage.InvoluntarySwitches) / seconds;
@@ -105,17 +107,17 @@ internal static class TelemetryMetrics
             metrics[MetricKeys.CpuOtherPercentage] = 100 * (Math.Max(machine.BusySeconds - own, 0) + machine.StolenSeconds) / machine.TotalSeconds;
     }
 
-    private static void AddMemory(Dictionary<string, double> metrics, TelemetryOutcome telemetry)
+    private static void AddMemory(Dictionary<string, double> metrics, MemoryUse memory)
     {
-        metrics[MetricKeys.MemoryPeakMegabytes] = telemetry.Peak.UsedBytes / Mebibyte;
-        if (telemetry.Summary.MemoryMethod is not ("job-object" or "phys-footprint")) // they do not tell it apart
-            metrics[MetricKeys.MemorySharedMegabytes] = telemetry.Peak.SharedBytes / Mebibyte;
-        if (telemetry.PeakResidentBytes > 0)
-            metrics[MetricKeys.MemoryPeakRssMegabytes] = telemetry.PeakResidentBytes / Mebibyte;
-        if (telemetry.PeakBoundBytes is not { } bound)
+        metrics[MetricKeys.MemoryPeakMegabytes] = memory.Peak.UsedBytes / Mebibyte;
+        if (memory.Method is not ("job-object" or "phys-footprint")) // they do not tell it apart
+            metrics[MetricKeys.MemorySharedMegabytes] = memory.Peak.SharedBytes / Mebibyte;
+        if (memory.PeakResidentBytes > 0)
+            metrics[MetricKeys.MemoryPeakRssMegabytes] = memory.PeakResidentBytes / Mebibyte;
+        if (memory.PeakBoundBytes is not { } bound)
             return;
         metrics[MetricKeys.MemoryPeakBoundMegabytes] = bound / Mebibyte;
-        if (telemetry.Summary.MemoryMethod.StartsWith("cgroup", StringComparison.Ordinal))
-            metrics[MetricKeys.MemoryPageCacheMegabytes] = telemetry.Peak.PageCacheBytes / Mebibyte;
+        if (memory.Method.StartsWith("cgroup", StringComparison.Ordinal))
+            metrics[MetricKeys.MemoryPageCacheMegabytes] = memory.Peak.PageCacheBytes / Mebibyte;
     }
 }

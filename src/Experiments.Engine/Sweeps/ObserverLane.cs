@@ -82,12 +82,13 @@ internal sealed class ObserverLane
                 return;
             Interlocked.Decrement(ref _waiting);
             using var source = new CancellationTokenSource();
+            // On a thread of its own: an observer may block instead of being asynchronous.
+            var calling = Task.Run(() => call(source.Token).AsTask(), CancellationToken.None);
             try
             {
-                // On a thread of its own: an observer may block instead of being asynchronous.
-                await Task.Run(() => call(source.Token).AsTask(), CancellationToken.None).WaitAsync(_options.CallTimeout, _options.Time).ConfigureAwait(false);
+                await calling.WaitAsync(_options.CallTimeout, _options.Time).ConfigureAwait(false);
             }
-            catch (TimeoutException) when (!source.IsCancellationRequested)
+            catch (TimeoutException) when (!calling.IsCompleted) // one that it throws itself is a failure like any other
             {
                 await source.CancelAsync().ConfigureAwait(false);
                 GiveUp($"a call took longer than {_options.CallTimeout.TotalSeconds:0} s");

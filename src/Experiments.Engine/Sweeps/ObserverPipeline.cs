@@ -73,7 +73,10 @@ public sealed class ObserverPipeline : IAsyncDisposable
             lane.Post(call, mayDrop);
     }
 
-    private void Fail(string observer, string message)
+    /// <summary>Lists what somebody who serves the sweep beside the observers could not do.</summary>
+    /// <param name="observer">Who.</param>
+    /// <param name="message">What.</param>
+    internal void Fail(string observer, string message)
     {
         lock (_gate)
             _failures[(observer, message)] = _failures.GetValueOrDefault((observer, message)) + 1;

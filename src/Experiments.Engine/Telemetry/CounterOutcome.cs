@@ -1,4 +1,5 @@
 using Experiments.Engine.Machines;
+using Experiments.Processes.Kernel;
 
 namespace Experiments.Engine.Telemetry;
 

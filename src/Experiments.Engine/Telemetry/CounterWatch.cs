@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Experiments.Engine.Machines;
-using Experiments.Engine.Processes;
+using Experiments.Processes.ControlGroups;
+using Experiments.Processes.Kernel;
 
 namespace Experiments.Engine.Telemetry;
 

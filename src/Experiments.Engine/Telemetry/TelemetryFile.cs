@@ -1,4 +1,6 @@
 using System.Globalization;
+using Experiments.Processes;
+using Experiments.Processes.Sampling;
 
 namespace Experiments.Engine.Telemetry;
 
@@ -25,7 +27,7 @@ internal sealed class TelemetryFile : IDisposable
     {
         if (path is null)
             return;
-        _writer = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite));
+        _writer = new StreamWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite)) { AutoFlush = true }; // it is read while it grows
         _writer.Write(Header + "\n");
     }
 

@@ -26,7 +26,7 @@ public sealed class TorchSharpTrainer(string hostPath) : ITrainer
         Add(arguments, "--batch_size", values.TryGetValue(AxisNames.BatchSize, out var batch) ? batch.Text : Text(task.BatchSize));
         foreach (var (name, value) in values.Where(value => HostOptions.Contains(value.Key)))
             Add(arguments, "--" + name, value.Text);
-        Add(arguments, "--steps", Text(task.Steps));
+        Add(arguments, "--steps", Text(trial.Steps));
         Add(arguments, "--warmup_steps", Text(task.WarmupSteps));
         Add(arguments, "--device", DeviceChoice.NameInside(task.Device));
         Add(arguments, "--seed", Text(trial.Definition.Seed));

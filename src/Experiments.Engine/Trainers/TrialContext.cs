@@ -12,6 +12,13 @@ public sealed record TrialContext
     /// <summary>The trial.</summary>
     public required PlannedTrial Trial { get; init; }
 
+    /// <summary>Measured steps to ask for; default: the definition's, of <c>auto</c> the least.</summary>
+    public int Steps
+    {
+        get => field > 0 ? field : Definition.Train.Steps ?? MeasuringTime.LeastSteps;
+        init;
+    }
+
     /// <summary>Absolute folder of the trial's dataset; null when the configuration names none.</summary>
     public string? DatasetFolder { get; init; }
 

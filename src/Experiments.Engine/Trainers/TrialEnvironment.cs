@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Core.Definitions;
 using Experiments.Core.Matrix;
 
 namespace Experiments.Engine.Trainers;
@@ -24,8 +25,14 @@ public static class TrialEnvironment
     /// <summary>The folder whose files become artifacts.</summary>
     public const string Artifacts = "EXPERIMENTS_ARTIFACTS";
 
-    /// <summary>Measured steps asked for.</summary>
+    /// <summary>Measured steps asked for; the least of them where <see cref="MeasureSeconds"/> is there.</summary>
     public const string Steps = "EXPERIMENTS_STEPS";
+
+    /// <summary>
+    /// Seconds that the measured steps must take together before the trial ends: with <c>steps: auto</c>. It ends after the first step at which these and
+    /// <see cref="Steps"/> are reached.
+    /// </summary>
+    public const string MeasureSeconds = "EXPERIMENTS_MEASURE_SECONDS";
 
     /// <summary>Steps before them that are not measured.</summary>
     public const string WarmupSteps = "EXPERIMENTS_WARMUP_STEPS";
@@ -62,13 +69,18 @@ public static class TrialEnvironment
         variables[TrialId] = trial.Trial.Id;
         variables[SweepId] = sweepId;
         variables[Events] = Path.Combine(trial.Folder, "events.jsonl");
-        variables[Artifacts] = Path.Combine(trial.Folder, "artifacts");
-        variables[Steps] = task.Steps.ToString(CultureInfo.InvariantCulture);
+        variables[Artifacts] = ArtifactsOf(trial);
+        variables[Steps] = trial.Steps.ToString(CultureInfo.InvariantCulture);
+        variables[MeasureSeconds] = task.Steps is null ? MeasuringTime.Seconds.ToString(CultureInfo.InvariantCulture) : null;
         variables[WarmupSteps] = task.WarmupSteps.ToString(CultureInfo.InvariantCulture);
         if (trial.DatasetFolder is { } dataset)
             variables[DatasetPath] = dataset;
         return variables;
     }
+
+    /// <summary>The folder of what a trial writes and wants to keep.</summary>
+    /// <param name="trial">The trial.</param>
+    internal static string ArtifactsOf(TrialContext trial) => Path.Combine(trial.Folder, "artifacts");
 
     /// <summary>An axis's name as part of a variable's: upper case, <c>_</c> for what a shell does not take.</summary>
     /// <param name="axis">The axis.</param>

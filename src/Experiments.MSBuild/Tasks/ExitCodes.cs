@@ -9,6 +9,7 @@ internal static class ExitCodes
         2 => "bad usage or definition",
         3 => "a trial failed or was not measured",
         4 => "inconclusive",
+        5 => "the tool itself failed",
         130 => "cancelled",
         _ => "the command crashed",
     };

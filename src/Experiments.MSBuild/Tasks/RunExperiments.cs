@@ -85,15 +85,16 @@ public sealed class RunExperiments : Task, ICancelableTask, IDisposable
     /// <summary>One run for each definition that changed; a red one does not keep the others from running.</summary>
     private void RunChanged()
     {
+        var known = new DefinitionInputs(StampFolder, ToolPath, Ask);
         foreach (var definition in Definitions)
         {
-            var inputs = DefinitionInputs.Of(definition.ItemSpec)
+            var inputs = known.Of(definition.ItemSpec)
                 .Concat(Split(definition.GetMetadata("Inputs")))
                 .Concat(Inputs.Select(input => input.ItemSpec))
                 .Concat([ToolPath]);
             var stamp = new Stamp(StampFolder, definition.ItemSpec);
             var fingerprint = Fingerprint.Of(Arguments([definition.ItemSpec]), inputs);
-            if (stamp.Holds(fingerprint))
+            if (stamp.Read() == fingerprint)
             {
                 Log.LogMessage(MessageImportance.High, "{0}: up to date", definition.ItemSpec);
                 continue;
@@ -105,6 +106,14 @@ public sealed class RunExperiments : Task, ICancelableTask, IDisposable
             if (Run([definition.ItemSpec]))
                 stamp.Write(fingerprint);
         }
+    }
+
+    /// <summary>What a definition depends on; null where the command takes it for wrong.</summary>
+    private List<string>? Ask(string definition)
+    {
+        var lines = new List<string>();
+        var exitCode = ToolProcess.Run(ToolPath, ["plan", definition, "--inputs"], TimeSpan.FromSeconds(GraceSeconds), lines.Add, _cancellation.Token);
+        return exitCode == 0 ? [.. lines.Where(line => !DiagnosticLine.Matches(line))] : null;
     }
 
     private bool Run(string[] definitions)

@@ -13,6 +13,7 @@ internal static class ToolProcess
     {
         var start = Start(tool, arguments);
         var gate = new object(); // output and error come on threads of their own
+        start.Environment["EXPERIMENTS_CALLED_BY"] = "msbuild"; // which adds the [project] itself
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, received) => Pass(received.Data);
         process.ErrorDataReceived += (_, received) => Pass(received.Data);

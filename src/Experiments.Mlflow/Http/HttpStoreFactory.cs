@@ -19,7 +19,7 @@ internal static class HttpStoreFactory
     {
         if (!Uri.TryCreate(trackingUri, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
         {
-            throw new ArgumentException("the tracking URI is no address of a server", nameof(trackingUri));
+            throw new ArgumentException("the tracking URI is no address of a server");
         }
 
         var credentials = CredentialSource.Find(uri, environment, credentialsFile);

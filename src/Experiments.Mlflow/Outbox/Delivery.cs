@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Experiments.Mlflow.Entities;
 using Experiments.Mlflow.Queries;
+using Experiments.Shared;
 
 namespace Experiments.Mlflow.Outbox;
 
@@ -22,7 +23,7 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
                 await StartAsync(operation.Run!, cancellationToken);
                 break;
             case OperationKind.Log:
-                await store.LogBatchAsync(await RunIdAsync(operation, cancellationToken), operation.ToBatch(), cancellationToken);
+                await LogAsync(operation, cancellationToken);
                 break;
             case OperationKind.LogMissingParams:
                 await LogMissingAsync(await RunIdAsync(operation, cancellationToken), operation.Params!, cancellationToken);
@@ -73,6 +74,20 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
         _runIds[run.Key] = created.Id;
     }
 
+    private async Task LogAsync(Operation operation, CancellationToken cancellationToken)
+    {
+        var batch = operation.ToBatch();
+        if (batch.Tags.Any(tag => tag.Key == MlflowTags.Note))
+        {
+            var id = await ExperimentIdAsync(cancellationToken);
+            batch = batch with { Tags = [.. batch.Tags.Select(tag => tag.Key == MlflowTags.Note ? Marked(tag, id) : tag)] };
+        }
+
+        await store.LogBatchAsync(await RunIdAsync(operation, cancellationToken), batch, cancellationToken);
+    }
+
+    private static Tag Marked(Tag note, string experimentId) => note with { Value = note.Value.Replace(MlflowTags.ExperimentIdMark, experimentId, StringComparison.Ordinal) };
+
     private async Task LogMissingAsync(string runId, List<Param> wanted, CancellationToken cancellationToken)
     {
         var there = (await store.GetRunAsync(runId, cancellationToken)).Params.Select(param => param.Key).ToHashSet(StringComparer.Ordinal);
@@ -85,20 +100,27 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
         var current = experiment.Tags.FirstOrDefault(tag => tag.Key == note.Key)?.Value ?? "";
         if (current.Length == 0 || SignedNote.IsUntouched(current))
         {
-            await store.SetExperimentTagAsync(experiment.Id, note, cancellationToken);
+            await store.SetExperimentTagAsync(experiment.Id, note with { Value = SignedNote.Sign(Marked(note, experiment.Id).Value) }, cancellationToken);
         }
     }
 
     private async Task UploadAsync(Operation operation, CancellationToken cancellationToken)
     {
         var runId = await RunIdAsync(operation, cancellationToken);
+        await using var content = Open(operation.File!);
+        await store.UploadArtifactAsync(runId, operation.Path ?? Path.GetFileName(operation.File!), content, cancellationToken);
+    }
+
+    // What cannot be opened today cannot be opened tomorrow; an I/O error of the store would be tried again.
+    private static FileStream Open(string file)
+    {
         try
         {
-            await store.UploadFileAsync(runId, operation.File!, operation.Path, cancellationToken);
+            return PlainFile.TryOpen(file) ?? throw new MlflowException(MlflowErrorCode.InvalidParameterValue, $"the file '{file}' is gone");
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (IOException e)
         {
-            throw new MlflowException(MlflowErrorCode.InvalidParameterValue, $"the file '{operation.File}' is gone", e);
+            throw new MlflowException(MlflowErrorCode.InvalidParameterValue, $"the file '{file}' cannot be read: {e.Message}", e);
         }
     }
 
@@ -124,6 +146,19 @@ internal sealed class Delivery(IMlflowStore store, string experimentName)
         return _runIds[runKey] = found.Id;
     }
 
-    private async Task<string> ExperimentIdAsync(CancellationToken cancellationToken) =>
-        _experimentId ??= (await store.GetOrCreateExperimentAsync(experimentName, cancellationToken)).Id;
+    private async Task<string> ExperimentIdAsync(CancellationToken cancellationToken)
+    {
+        if (_experimentId is null)
+        {
+            // Somebody deleted it on purpose.
+            if (await store.FindExperimentAsync(experimentName, cancellationToken) is { Stage: LifecycleStage.Deleted } deleted)
+            {
+                throw new MlflowException(MlflowErrorCode.ExperimentDeleted, $"the experiment '{experimentName}' (id {deleted.Id}) is deleted");
+            }
+
+            _experimentId = (await store.GetOrCreateExperimentAsync(experimentName, cancellationToken)).Id;
+        }
+
+        return _experimentId;
+    }
 }

@@ -59,6 +59,8 @@ public sealed class MlflowOutbox : IAsyncDisposable
         DeliveredOperations = _sender.DeliveredOperations,
         DeliveredPoints = _sender.DeliveredPoints,
         RejectedOperations = _sender.RejectedOperations,
+        FirstRejection = _sender.FirstRejection,
+        BarredBy = _sender.BarredBy,
         DroppedPoints = _pending.DroppedPoints,
         IsPending = Interlocked.Read(ref _doneCount) != Interlocked.Read(ref _handedInCount),
         LastError = _sender.LastError,
@@ -156,10 +158,11 @@ public sealed class MlflowOutbox : IAsyncDisposable
 
     /// <summary>
     /// Sets the experiment's description, unless a person has written or changed it: theirs stays. What is too long for a store is cut.
+    /// <see cref="MlflowTags.ExperimentIdMark"/> in it becomes the experiment's id, as in notes of runs.
     /// </summary>
     /// <param name="markdown">The description.</param>
     public void SetExperimentNote(string markdown) =>
-        Add(new Operation { Kind = OperationKind.SetExperimentNote, Tags = [new Tag(MlflowTags.Note, SignedNote.Sign(markdown))] });
+        Add(new Operation { Kind = OperationKind.SetExperimentNote, Tags = [new Tag(MlflowTags.Note, markdown)] });
 
     /// <summary>Writes all that was handed in so far to the folder: from then on it survives the end of the process, however that comes.</summary>
     /// <param name="timeout">How long to try.</param>
@@ -292,6 +295,7 @@ public sealed class MlflowOutbox : IAsyncDisposable
         {
             TimeSpan? pause;
             var written = Interlocked.Read(ref _writtenCount);
+            _sendNow = false; // only here: who gathers waits in the same way, and would take the flush away from who sends
             try
             {
                 pause = await _sender.SendAllAsync(_stopSending.Token);
@@ -334,7 +338,6 @@ public sealed class MlflowOutbox : IAsyncDisposable
                 await signal.WaitAsync(both.Token);
                 if (wakeAnyway || _sendNow)
                 {
-                    _sendNow = false;
                     return;
                 }
             }

@@ -12,6 +12,15 @@ public sealed record OutboxStatus
     /// <summary>Operations that the store refused for good; they are in the folder's <c>rejected.jsonl</c>.</summary>
     public long RejectedOperations { get; init; }
 
+    /// <summary>What was put aside first and why, which may be a rule of this program as well as one of the store; null: nothing was.</summary>
+    public string? FirstRejection { get; init; }
+
+    /// <summary>
+    /// The code of <see cref="MlflowErrorCode"/> for which nothing is sent until a person has mended it: credentials, or a deleted experiment. Only a
+    /// flush tries again. Null: there is none.
+    /// </summary>
+    public string? BarredBy { get; init; }
+
     /// <summary>Points dropped because neither memory nor disk had room.</summary>
     public long DroppedPoints { get; init; }
 

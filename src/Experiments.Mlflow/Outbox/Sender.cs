@@ -25,6 +25,10 @@ internal sealed class Sender(Spool spool, Delivery delivery, MlflowOutboxOptions
 
     public string? LastError { get; private set; }
 
+    public string? FirstRejection { get; private set; }
+
+    public string? BarredBy { get; private set; }
+
     /// <summary>Sends what there is.</summary>
     /// <returns>The pause before the next try; null if all is sent.</returns>
     public async Task<TimeSpan?> SendAllAsync(CancellationToken cancellationToken)
@@ -97,11 +101,13 @@ internal sealed class Sender(Spool spool, Delivery delivery, MlflowOutboxOptions
 
             return null;
         }
-        catch (MlflowException e) when (e.ErrorCode is MlflowErrorCode.Unauthenticated or MlflowErrorCode.PermissionDenied)
+        catch (MlflowException e) when (e.ErrorCode is MlflowErrorCode.Unauthenticated or MlflowErrorCode.PermissionDenied or MlflowErrorCode.ExperimentDeleted)
         {
-            // Credentials can be mended; what was measured cannot be measured again.
+            // A person can mend it, which takes longer than a pause; what was measured cannot be measured again.
             _failures++;
-            return Pause(e.Message);
+            BarredBy = e.ErrorCode;
+            Pause(e.Message);
+            return Timeout.InfiniteTimeSpan;
         }
         catch (IOException e)
         {
@@ -114,7 +120,7 @@ internal sealed class Sender(Spool spool, Delivery delivery, MlflowOutboxOptions
         }
 
         (_failures, _internalErrors) = (0, 0);
-        LastError = null;
+        (LastError, BarredBy) = (null, null);
         return null;
     }
 
@@ -186,6 +192,7 @@ internal sealed class Sender(Spool spool, Delivery delivery, MlflowOutboxOptions
     private void Reject(Operation operation, Exception e)
     {
         Interlocked.Increment(ref _rejected);
+        FirstRejection ??= $"{operation}{(operation.Path is null ? "" : $", {operation.Path}")}: {e.Message}";
         spool.Reject(new RejectedOperation(e.Message, operation));
         options.OnWarning?.Invoke(new MlflowWarning($"{operation} was refused and is put aside: {e.Message}", delivery.FindRunId(operation.RunKey ?? "")));
     }

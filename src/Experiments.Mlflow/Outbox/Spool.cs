@@ -17,6 +17,9 @@ internal sealed class Spool : IDisposable
     private readonly string _folder;
     private readonly long _segmentBytes;
     private readonly FileStream _lock;
+    // What the runtime makes of a file that somebody holds: errno of Linux and macOS, and the two of Windows.
+    private static readonly int[] Held = [11, 35, unchecked((int)0x80070020), unchecked((int)0x80070021)];
+
     private FileStream? _writer;
     private long _writing;
     private SafeFileHandle? _reader;
@@ -31,7 +34,7 @@ internal sealed class Spool : IDisposable
         {
             _lock = new FileStream(Path.Combine(folder, LockName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException e)
+        catch (IOException e) when (Held.Contains(e.HResult))
         {
             throw new IOException($"the outbox in '{folder}' is in use by another process", e);
         }
@@ -108,11 +111,19 @@ internal sealed class Spool : IDisposable
         _position = position;
     }
 
+    /// <summary>Keeps the place to go on from. A disk that refuses it costs nothing: an older one stays, and what was sent since is sent again, which changes nothing.</summary>
     public void SavePosition()
     {
-        var path = Path.Combine(_folder, PositionName);
-        File.WriteAllBytes(path + ".part", JsonSerializer.SerializeToUtf8Bytes(_position, OperationJson.Default.SpoolPosition));
-        File.Move(path + ".part", path, overwrite: true);
+        try
+        {
+            var path = Path.Combine(_folder, PositionName);
+            File.WriteAllBytes(path + ".part", JsonSerializer.SerializeToUtf8Bytes(_position, OperationJson.Default.SpoolPosition));
+            File.Move(path + ".part", path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // see above
+        }
     }
 
     public void Reject(RejectedOperation rejected)
@@ -125,8 +136,24 @@ internal sealed class Spool : IDisposable
     /// <summary>Closes the files. If all is done, nothing but refused operations stays in the folder.</summary>
     public void Dispose()
     {
-        _writer?.Dispose();
-        _reader?.Dispose();
+        try
+        {
+            _writer?.Dispose();
+            _reader?.Dispose();
+            Tidy();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What is written is written; the next one to open the folder tidies up.
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
+    }
+
+    private void Tidy()
+    {
         var at = _position;
         if (Segments().All(segment => segment < at.Segment || (segment == at.Segment && new FileInfo(PathOf(segment)).Length <= at.Offset)))
         {
@@ -137,8 +164,6 @@ internal sealed class Spool : IDisposable
         {
             SavePosition();
         }
-
-        _lock.Dispose();
     }
 
     private int? ReadLine(SpoolPosition at)

@@ -16,7 +16,7 @@ internal static class SqliteUri
         var query = path.IndexOf('?', StringComparison.Ordinal);
         path = query < 0 ? path : path[..query];
         return path is "" or ":memory:"
-            ? throw new ArgumentException($"'{uri}' names no file", nameof(uri))
+            ? throw new ArgumentException($"'{uri}' names no file")
             : Path.GetFullPath(path);
     }
 

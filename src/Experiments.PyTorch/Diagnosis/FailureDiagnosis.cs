@@ -1,4 +1,5 @@
 using Experiments.Core.Diagnostics;
+using Experiments.PyTorch.Record;
 using static System.FormattableString;
 
 namespace Experiments.PyTorch.Diagnosis;
@@ -15,19 +16,32 @@ internal sealed class FailureDiagnosis
     private readonly TrialEvidence _evidence;
     private readonly StandardErrorText _stderr;
     private readonly RemedyLines _remedies;
+    private readonly UsageFailure _usage;
+    private readonly LoaderFailure _loader;
 
     public FailureDiagnosis(TrialEvidence evidence)
     {
         _evidence = evidence;
-        _stderr = new StandardErrorText(evidence.StandardErrorTail);
+        _stderr = new StandardErrorText(evidence.StandardErrorTail, evidence.Record.Exception);
         _remedies = new RemedyLines(evidence);
+        _usage = new UsageFailure(evidence, _stderr);
+        _loader = new LoaderFailure(_stderr, _remedies);
     }
 
     public TrialDiagnosis? Find() =>
-        Hang()
+        BatchNotSent()
+        ?? Hang()
         ?? FromMemory()
+        ?? _usage.Find()
+        ?? _loader.Find()
         ?? FromWorkers()
-        ?? FromFinalException();
+        ?? FromFinalException()
+        ?? Crash();
+
+    /// <summary>The thread of a worker that sends batches drops what it cannot send, and the training waits for it for ever.</summary>
+    private TrialDiagnosis? BatchNotSent() => _stderr.HasLineLike(FailurePatterns.BatchIsSent) && _stderr.ExceptionLike(FailurePatterns.CannotPickle) is { } line
+        ? PyTorchDiagnostics.SampleNotPicklable.Because(line)
+        : null;
 
     private TrialDiagnosis? Hang() => _evidence.StalledFor is { } stalled
         ? PyTorchDiagnostics.Hang.Because(
@@ -59,13 +73,36 @@ internal sealed class FailureDiagnosis
             return PyTorchDiagnostics.WorkerStartFailed.Because(guard);
         if (_stderr.ExceptionLike(FailurePatterns.WorkerStartFailed) is { } start)
             return PyTorchDiagnostics.WorkerStartFailed.Because(start, RemedyLines.StartOfWorkers(start));
+        if (WhileProcessStarts && _stderr.ExceptionLike(FailurePatterns.CannotPickle) is { } unsent)
+            return PyTorchDiagnostics.WorkerStartFailed.Because(unsent, RemedyLines.Pickling(unsent));
         if (_stderr.ExceptionLike(FailurePatterns.PinMemoryThreadDied) is { } pin)
-            return PyTorchDiagnostics.PinMemoryThreadDied.Because(pin);
+        {
+            return _stderr.ExceptionLike(FailurePatterns.PinsCudaTensor) is { } cuda
+                ? PyTorchDiagnostics.PinMemoryThreadDied.Because(cuda, "return CPU tensors from the dataset: pinned memory is for copying them to the GPU   # or pin_memory=False")
+                : PyTorchDiagnostics.PinMemoryThreadDied.Because(pin);
+        }
+
         if ((_stderr.ExceptionLike(FailurePatterns.WorkerKilled) ?? GoneWhileHandingOver()) is not { } killed)
             return null;
-        var oom = _evidence.OomKills > 0 ? Invariant($"; oom_kill rose by {_evidence.OomKills}") : "";
-        return PyTorchDiagnostics.WorkerKilled.Because(killed + oom, _remedies.LessMemory());
+        if (_evidence.OomKills > 0)
+            return PyTorchDiagnostics.WorkerKilled.Because(killed + Invariant($"; oom_kill rose by {_evidence.OomKills}"), _remedies.LessMemory());
+        if (_stderr.LineLike(FailurePatterns.NativeFault) is { } fault)
+        {
+            return PyTorchDiagnostics.WorkerKilled.Because(
+                killed.Contains(fault, StringComparison.Ordinal) ? killed : $"{killed.TrimEnd(' ', '.')}; {NameOf(fault)}",
+                $"{_remedies.NumWorkers(0)}   # with env: {{PYTHONFAULTHANDLER: \"1\"}}: standard error then names the line that crashes; fewer workers do not help");
+        }
+
+        return FailurePatterns.KilledByKill.IsMatch(killed)
+            ? PyTorchDiagnostics.WorkerKilled.Because(killed, $"{_remedies.LessMemory()}   # if the kernel killed it for want of memory: dmesg | grep -i oom")
+            : PyTorchDiagnostics.WorkerKilled.Because(killed, $"{_remedies.NumWorkers(0)}   # the worker's own error is shown then");
     }
+
+    /// <summary>The signal's own name: torch's handler writes it in the middle of a line.</summary>
+    private static string NameOf(string fault) => fault.Contains("segmentation fault", StringComparison.Ordinal) ? "Segmentation fault (SIGSEGV) in the worker"
+        : fault.Contains("floating-point", StringComparison.Ordinal) ? "Floating point exception (SIGFPE) in the worker" : fault;
+
+    private bool WhileProcessStarts => _stderr.HasLineLike(FailurePatterns.ProcessStarts) || _evidence.Record.Exception?.Calls.Contains("_launch") == true;
 
     /// <summary>
     /// A worker that dies while the training fetches a batch's memory from it is seen as a broken connection only. The signal of its death may also end the printing of
@@ -79,19 +116,54 @@ internal sealed class FailureDiagnosis
 
     private TrialDiagnosis? FromFinalException()
     {
+        if (_stderr.LineLike(FailurePatterns.NoSuchModule) is { } module && _evidence.Record.Steps == 0)
+            return new ImportRemedy(_evidence).Of(module, [new ScriptException("ModuleNotFoundError", module)]);
         if (_evidence.ExitCode is not (1 or null) || (_evidence.Record.Exception ?? _stderr.Final) is not { } final)
             return null; // the script chose its exit code itself, or told nothing
         var told = (_stderr.Final ?? final) with { Type = Short((_stderr.Final ?? final).Type) };
         var line = $"{told.Type}: {FirstLine(told.Message)}";
-        if (FailurePatterns.ImportFailed.IsMatch(told.Type))
-            return PyTorchDiagnostics.ImportFailed.Because(line, RemedyLines.Import(told.Message));
+        if (FailedImport(told) is { Count: > 0 } chain)
+        {
+            var import = new ImportRemedy(_evidence).Of(line, chain);
+            return _stderr.ExceptionLike(FailurePatterns.WorkerRaised) is null ? import : PyTorchDiagnostics.WorkerRaised.Because(line, import.Remedy);
+        }
+
+        if (FailurePatterns.NotPython.IsMatch(told.Type))
+            return PyTorchDiagnostics.NotPython.Because(PlaceOfSyntaxError() is { } place ? $"{line} at {place}" : line, RemedyLines.Compile(PlaceOfSyntaxError()));
         if (FailurePatterns.OtherMlflowRun.IsMatch(told.Message))
             return PyTorchDiagnostics.OtherMlflowRun.Because(line);
         if (told.Type == "FileNotFoundError")
             return PyTorchDiagnostics.DatasetFileMissing.Because(line, RemedyLines.MissingFile(told.Message));
+        if (FailurePatterns.OutputExists.Match(told.Message) is { Success: true } output)
+            return PyTorchDiagnostics.OutputExists.Because(line, _remedies.OwnOutput(output.Groups["path"].Value));
         return _stderr.ExceptionLike(FailurePatterns.WorkerRaised) is not null || FailurePatterns.WorkerRaised.IsMatch(final.Message)
             ? PyTorchDiagnostics.WorkerRaised.Because(line, _remedies.NumWorkers(0))
             : PyTorchDiagnostics.ScriptRaised.Because(line);
+    }
+
+    /// <summary>The chain of exceptions that ends in a failed import, or in the script's own words about one; empty where none does.</summary>
+    private IReadOnlyList<ScriptException> FailedImport(ScriptException told)
+    {
+        var chain = _stderr.FinalChain.Count > 0 ? _stderr.FinalChain : [told];
+        if (FailurePatterns.ImportFailed.IsMatch(told.Type))
+            return chain;
+        var module = chain.Where(one => FailurePatterns.ImportFailed.IsMatch(Short(one.Type)))
+            .Select(one => FailurePatterns.MissingModule.Match(one.Message)).LastOrDefault(match => match.Success)?.Groups["name"].Value.Split('.')[0];
+        return module is not null
+            && (told.Message.Contains(module, StringComparison.OrdinalIgnoreCase) || told.Message.Contains("install", StringComparison.OrdinalIgnoreCase)) ? chain : [];
+    }
+
+    /// <summary>The last place that stands before the syntax error: <c>file:line</c>.</summary>
+    private string? PlaceOfSyntaxError() =>
+        _stderr.LastLineLike(FailurePatterns.Place) is { } line && FailurePatterns.Place.Match(line) is { Success: true } place
+            ? $"{place.Groups["file"].Value}:{place.Groups["line"].Value}"
+            : null;
+
+    private TrialDiagnosis? Crash()
+    {
+        var name = _evidence.Signal switch { 4 => "SIGILL", 6 => "SIGABRT", 8 => "SIGFPE", 11 => "SIGSEGV", _ => null };
+        return name is null || !_evidence.Record.Started ? null
+            : PyTorchDiagnostics.NativeCrash.Because(_stderr.LineLike(FailurePatterns.NativeWords) is { } words ? $"{name}; {words}" : name);
     }
 
     private string Workers => _evidence.NumWorkers is { } workers ? Invariant($"{workers}") : "unknown";

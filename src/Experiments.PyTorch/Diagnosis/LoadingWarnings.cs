@@ -33,11 +33,12 @@ internal static class LoadingWarnings
         }.OfType<TrialDiagnosis>();
     }
 
+    /// <summary>The script's own number. Where the sweep varies it, its measurements and its advice say which number is best.</summary>
     private static TrialDiagnosis? MoreWorkersThanCores(TrialEvidence evidence, LoaderRecord loader) =>
-        loader.Used.NumWorkers > evidence.UsableCores
+        loader.Used.NumWorkers > evidence.UsableCores && !evidence.SweepsNumWorkers
             ? PyTorchDiagnostics.MoreWorkersThanCores.WarningBecause(
-                Invariant($"num_workers={loader.Used.NumWorkers} on {evidence.UsableCores} usable cores"),
-                new RemedyLines(evidence).NumWorkers(evidence.UsableCores))
+                Invariant($"the script's own num_workers={loader.Used.NumWorkers} on {evidence.UsableCores} usable cores, which helps only where loading waits"),
+                Invariant($"matrix: {{num_workers: [{evidence.UsableCores}, {loader.Used.NumWorkers}]}}"))
             : null;
 
     private static TrialDiagnosis? PinMemoryWithoutCuda(TrialEvidence evidence, LoaderRecord loader)

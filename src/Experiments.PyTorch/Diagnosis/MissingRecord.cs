@@ -17,7 +17,9 @@ internal static class MissingRecord
         if (evidence.Record.Loaders.Count == 0)
             return PyTorchDiagnostics.NoDataLoader.Because("torch was imported, no DataLoader was made", "train: {command: [python3, …]}   # with metrics: patterns");
         var sites = string.Join(", ", evidence.Record.Loaders.Select(loader => $"{loader.Site} ({(loader.Trains ? "train" : "eval")})").Distinct());
-        return PyTorchDiagnostics.NoDataLoader.Because($"no training loader gave a whole step; loaders: {sites}");
+        return PyTorchDiagnostics.NoDataLoader.Because(
+            $"no training loader gave a whole step; loaders: {sites}",
+            evidence.Record.SawTraining ? "train: {steps: 10}   # the batches were loaded before anything trained on them" : "train: {step: batch}   # if the script only reads or infers");
     }
 
     private static TrialDiagnosis NotAttached(TrialEvidence evidence)

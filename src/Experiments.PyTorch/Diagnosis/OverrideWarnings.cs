@@ -15,9 +15,43 @@ internal static class OverrideWarnings
         {
             var why = loader.Notes.Count > 0 ? $" ({string.Join("; ", loader.Notes)})" : "";
             yield return PyTorchDiagnostics.OverrideNotApplied.WarningBecause(
-                $"{string.Join(", ", differences)} at {loader.Site}{why}", $"probe: {{loaders: {Path.GetFileName(loader.Site)}}}");
+                $"{string.Join(", ", differences)} at {loader.Site}{why}", Remedy(evidence, loader, differences));
         }
     }
+
+    /// <summary>What an argument takes, the probe leaves to the script, whichever loaders it steers: then the argument is in the way.</summary>
+    private static string Remedy(TrialEvidence evidence, LoaderRecord loader, IReadOnlyList<string> differences)
+    {
+        var site = Path.GetFileName(loader.Site);
+        var taken = differences.Select(difference => '{' + difference[..difference.IndexOf('=')] + '}')
+            .Where(placeholder => evidence.ArgumentTemplates.Any(argument => argument.Contains(placeholder, StringComparison.Ordinal))).ToList();
+        if (taken.Count > 0)
+        {
+            return $"args: [{string.Join(", ", Without(evidence.ArgumentTemplates, taken).Select(Quoted))}]   # without {string.Join(" and ", taken)}: "
+                + $"the script's argument does not reach the loader of {site}; where no argument takes a setting, the probe sets it";
+        }
+
+        if (loader.Notes.Any(note => note.Contains("IterableDataset", StringComparison.Ordinal)))
+            return "env: {EXPERIMENTS_PROBE_RAISE_ITERABLE: \"1\"}   # only if the dataset shares its samples among workers (get_worker_info)";
+        if (loader.Notes.Any(note => note.Contains("batch_sampler", StringComparison.Ordinal)))
+            return "args: […, \"{batch_size}\"]   # by an option of the script: its own sampler makes the batches";
+        return evidence.Loaders == site ? $"python SCRIPT   # see {loader.Site}: what sets the loader after it is made" : $"probe: {{loaders: {site}}}";
+    }
+
+    /// <summary>The arguments without those that hold a placeholder, and without the option before each.</summary>
+    private static IEnumerable<string> Without(IReadOnlyList<string> arguments, List<string> placeholders)
+    {
+        bool Holds(string argument) => placeholders.Any(placeholder => argument.Contains(placeholder, StringComparison.Ordinal));
+        for (var index = 0; index < arguments.Count; index++)
+        {
+            var isOptionOfOne = arguments[index].StartsWith('-') && !arguments[index].Contains('=', StringComparison.Ordinal)
+                && index + 1 < arguments.Count && Holds(arguments[index + 1]);
+            if (!Holds(arguments[index]) && !isOptionOfOne)
+                yield return arguments[index];
+        }
+    }
+
+    private static string Quoted(string argument) => argument.Any("{},[]:#\" ".Contains) ? $"\"{argument.Replace("\"", "\\\"", StringComparison.Ordinal)}\"" : argument;
 
     private static IEnumerable<string> Differences(LoaderSettings wanted, LoaderSettings used)
     {

@@ -15,10 +15,14 @@ internal sealed partial class StandardErrorText
 
     private readonly string _text;
 
-    public StandardErrorText(string text)
+    /// <param name="text">Standard error as it was written: colours, the ranks before each line and the frames around a traceback are left out.</param>
+    /// <param name="recorded">The exception that the probe saw, for a script that prints none; null where it saw none.</param>
+    public StandardErrorText(string text, ScriptException? recorded = null)
     {
-        _text = text.Replace("\0", "", StringComparison.Ordinal); // torch's signal handlers write their terminating zero too
+        _text = Decoration().Replace(text.Replace("\0", "", StringComparison.Ordinal), ""); // torch's signal handlers write their terminating zero too
         Exceptions = [.. Parse(_text)];
+        if (Exceptions.Count == 0 && recorded is { Type.Length: > 0 })
+            Exceptions = [.. Parse($"Traceback (most recent call last)\n{recorded.Type}: {recorded.Message}")];
     }
 
     /// <summary>All exceptions, in the order of the text; a chain gives several.</summary>
@@ -35,14 +39,41 @@ internal sealed partial class StandardErrorText
     /// <summary>The first line of the text that matches; null where none does.</summary>
     public string? LineLike(Regex pattern) => _text.Split('\n').FirstOrDefault(line => pattern.IsMatch(line))?.Trim();
 
+    /// <summary>The last line of the text that matches; null where none does.</summary>
+    public string? LastLineLike(Regex pattern) => _text.Split('\n').LastOrDefault(line => pattern.IsMatch(line))?.Trim();
+
+    /// <summary>Whether a line of the text matches.</summary>
+    public bool HasLineLike(Regex pattern) => LineLike(pattern) is not null;
+
+    /// <summary>The lines from the first that matches up to the first that matches the end, this one left out.</summary>
+    public IEnumerable<string> LinesLike(Regex first, Regex end) =>
+        _text.Split('\n').SkipWhile(line => !first.IsMatch(line)).TakeWhile(line => !end.IsMatch(line));
+
+    /// <summary>The exception that ended the script, after those that it was raised from or in the handling of.</summary>
+    public IReadOnlyList<ScriptException> FinalChain
+    {
+        get
+        {
+            if (Final is not { } final)
+                return [];
+            var last = Exceptions.ToList().LastIndexOf(final);
+            var first = last;
+            while (first > 0 && Exceptions[first].RaisedFromPrevious)
+                first--;
+            return [.. Exceptions.Skip(first).Take(last - first + 1)];
+        }
+    }
+
     private static bool IsAny(ScriptException exception, string[] names) =>
         names.Any(name => exception.Type == name || exception.Type.EndsWith('.' + name, StringComparison.Ordinal));
 
     private static IEnumerable<ScriptException> Parse(string text)
     {
-        var inTraceback = false;
+        var (inTraceback, chained) = (false, false);
         foreach (var line in text.Split('\n').Select(line => line.TrimEnd('\r')))
         {
+            chained |= line.Contains("The above exception was the direct cause of", StringComparison.Ordinal)
+                || line.Contains("During handling of the above exception", StringComparison.Ordinal);
             if (line.Contains("Traceback (most recent call last)", StringComparison.Ordinal))
             {
                 inTraceback = true;
@@ -53,10 +84,15 @@ internal sealed partial class StandardErrorText
             if (match.Success && (inTraceback || match.Groups["type"].Value is "SyntaxError" or "IndentationError" or "TabError"))
             {
                 inTraceback = false;
-                yield return new ScriptException(match.Groups["type"].Value, match.Groups["message"].Value.Trim());
+                yield return new ScriptException(match.Groups["type"].Value, match.Groups["message"].Value.Trim()) { RaisedFromPrevious = chained };
+                chained = false;
             }
         }
     }
+
+    /// <summary>Colours; torch's <c>[rank0]: </c> and a launcher's <c>[default0]:</c>; the bar of an exception group.</summary>
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07\x1b]*(\x07|\x1b\\)|^\[(rank|default|local_rank)?\d+\]:[ ]?|^[ ]+\|[ ](?=\S)", RegexOptions.Multiline)]
+    private static partial Regex Decoration();
 
     [GeneratedRegex(@"^(?<type>[A-Za-z_][\w.]*)(?::(?<message>.*))?$")]
     private static partial Regex ExceptionLine();

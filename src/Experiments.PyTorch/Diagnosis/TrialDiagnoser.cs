@@ -15,6 +15,6 @@ public static class TrialDiagnoser
     public static IReadOnlyList<TrialDiagnosis> Diagnose(TrialEvidence evidence)
     {
         var error = evidence.Failed ? new FailureDiagnosis(evidence).Find() : MissingRecord.Find(evidence);
-        return [.. error is null ? [] : new[] { error }, .. LoadingWarnings.Find(evidence), .. OverrideWarnings.Find(evidence)];
+        return [.. error is null ? [] : new[] { error }, .. LoadingWarnings.Find(evidence), .. CountingWarnings.Find(evidence), .. OverrideWarnings.Find(evidence)];
     }
 }

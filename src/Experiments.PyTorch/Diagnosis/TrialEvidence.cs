@@ -30,6 +30,18 @@ public sealed record TrialEvidence
     /// <summary>The command line: interpreter, its options, the script, the script's arguments.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
+    /// <summary>The module that the script is, and the folder to run it from; null where it is in no package, or a module is run.</summary>
+    public (string Module, string Folder)? Module { get; init; }
+
+    /// <summary>The arguments as the definition has them, with <c>{axis}</c>.</summary>
+    public IReadOnlyList<string> ArgumentTemplates { get; init; } = [];
+
+    /// <summary>Which loaders the definition steers: <c>train</c>, <c>all</c> or <c>file.py:line</c>.</summary>
+    public string Loaders { get; init; } = "train";
+
+    /// <summary>The user's own modules and packages near the script by name, each with its folder as the trial's working directory sees it.</summary>
+    public IReadOnlyDictionary<string, string> ModulesNearby { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What the interpreter has; null where it was not asked.</summary>
     public InterpreterInfo? Interpreter { get; init; }
 
@@ -44,6 +56,9 @@ public sealed record TrialEvidence
 
     /// <summary>The settings that the sweep wants of the training loader.</summary>
     public LoaderSettings Wanted { get; init; } = new(null, null, null, null, null);
+
+    /// <summary>Whether the sweep varies <c>num_workers</c>, or sets it.</summary>
+    public bool SweepsNumWorkers { get; init; }
 
     /// <summary>Whether the trial ended other than by its own success.</summary>
     public bool Failed => ExitCode != 0 || Signal is not null || StalledFor is not null;

@@ -24,6 +24,28 @@ public static class InterpreterReader
         print("\nexperiments-interpreter:" + json.dumps(info))
         """;
 
+    // Asks Python's own finders, so that installed, editable and namespace packages count; imports nothing of the user's.
+    private const string ModuleScript = """
+        import json, pkgutil, sys
+        def find(name, path):
+            for finder in sys.meta_path:
+                spec = getattr(finder, "find_spec", lambda *_: None)(name, path)
+                if spec is not None:
+                    return spec
+        place, prefix, path = {"file": None}, "", None
+        for part in sys.argv[1].split(".") + ["__main__"]:
+            if part == "__main__" and path is None:
+                break
+            name = prefix + "." + part if prefix else part
+            spec = find(name, path) if path is not None or not prefix else None
+            if spec is None:
+                here = [""] if not prefix else list(path or [])
+                place = {"missing": name, "neighbours": [(prefix + "." if prefix else "") + module.name for module in pkgutil.iter_modules(here)][:200]}
+                break
+            place, prefix, path = {"file": spec.origin}, name, spec.submodule_search_locations
+        print("\nexperiments-interpreter:" + json.dumps(place))
+        """;
+
     private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     /// <summary>Reads Python's and torch's versions, the CUDA build, the devices and the sitecustomize in force.</summary>
@@ -31,15 +53,24 @@ public static class InterpreterReader
     /// <param name="environment">Variables to set, such as the trial's; null values unset.</param>
     /// <param name="cancellationToken">Ends the child process.</param>
     /// <exception cref="InterpreterException">The program cannot be started, or is no Python.</exception>
-    public static async Task<InterpreterInfo> ReadAsync(
-        string interpreter, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
+    public static Task<InterpreterInfo> ReadAsync(
+        string interpreter, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken) =>
+        AskAsync<InterpreterInfo>(new ProcessStartInfo(interpreter, ["-c", Script]), environment, cancellationToken);
+
+    /// <summary>Looks where <c>python -m</c> finds a module; of a package, its <c>__main__</c>.</summary>
+    /// <param name="interpreter">The program.</param>
+    /// <param name="module">The module, such as <c>pkg.train</c>.</param>
+    /// <param name="folder">The working directory, in which Python looks first.</param>
+    /// <param name="environment">Variables to set, such as the trial's; null values unset.</param>
+    /// <param name="cancellationToken">Ends the child process.</param>
+    /// <exception cref="InterpreterException">The program cannot be started, or is no Python.</exception>
+    public static Task<ModulePlace> FindModuleAsync(
+        string interpreter, string module, string folder, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken) =>
+        AskAsync<ModulePlace>(new ProcessStartInfo(interpreter, ["-c", ModuleScript, module]) { WorkingDirectory = folder }, environment, cancellationToken);
+
+    private static async Task<T> AskAsync<T>(ProcessStartInfo start, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(interpreter, ["-c", Script])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-        };
+        start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         using var process = Start(start);
@@ -51,8 +82,8 @@ public static class InterpreterReader
             await process.WaitForExitAsync(cancellationToken);
             var line = (await output).Split('\n').LastOrDefault(text => text.StartsWith(Marker, StringComparison.Ordinal));
             if (line is null)
-                throw new InterpreterException(interpreter, process.ExitCode, (await error).Trim());
-            return JsonSerializer.Deserialize<InterpreterInfo>(line[Marker.Length..], Json)!;
+                throw new InterpreterException(start.FileName, process.ExitCode, (await error).Trim());
+            return JsonSerializer.Deserialize<T>(line[Marker.Length..], Json)!;
         }
         catch (OperationCanceledException)
         {

@@ -30,8 +30,29 @@ public sealed record ProbeRecord
     /// <summary>Samples of the processes, in order.</summary>
     public IReadOnlyList<ProcessSample> Processes { get; init; } = [];
 
-    /// <summary>Steps, warm-up included.</summary>
+    /// <summary>Steps, warm-up included; batches, where <see cref="StepsAreGuessed"/>.</summary>
     public int Steps { get; init; }
+
+    /// <summary>Whether nothing trained, so that each batch of the loader that seems to train was taken for a step.</summary>
+    public bool StepsAreGuessed { get; init; }
+
+    /// <summary>Whether something trained at all: gradients, an optimizer's step, or the call that the definition names.</summary>
+    public bool SawTraining { get; init; }
+
+    /// <summary>Whether an optimizer made a step, or the call that the definition names was made.</summary>
+    public bool SawOptimizer { get; init; }
+
+    /// <summary>Steps whose batches the training took from memory rather than from its loader.</summary>
+    public int StepsFromMemory { get; init; }
+
+    /// <summary>Processes that trained at the same time, each for itself: ranks of one training are none.</summary>
+    public int ProcessesBesides { get; init; }
+
+    /// <summary>Whether another thread took the batches ahead of the training.</summary>
+    public bool IsFedByThread { get; init; }
+
+    /// <summary>How the samples of a batch were guessed, of each loader where they were, in the order in which that happened.</summary>
+    public IReadOnlyList<SampleGuess> SampleGuesses { get; init; } = [];
 
     /// <summary>Samples in these steps.</summary>
     public long Samples { get; init; }

@@ -5,31 +5,66 @@ namespace Experiments.PyTorch.Record;
 /// <summary>Collects events into a record.</summary>
 internal sealed class ProbeRecordBuilder
 {
+    /// <summary>Records of a kind that are kept: a script that opens a loader a step has the same story to tell each time.</summary>
+    private const int MostRecords = 10_000;
+
     private readonly List<LoaderRecord> _loaders = [];
     private readonly List<EpochRecord> _epochs = [];
     private readonly List<ProcessSample> _processes = [];
+    private readonly List<SampleGuess> _guesses = [];
+    private readonly HashSet<int> _training = [];
+    private ProbeRecord _guessed = new();
     private ProbeRecord _record = new();
     private double? _start;
 
     public void Add(JsonElement line)
     {
         if (line.Text("type") == "step")
-            AddStep(line);
+            _record = WithStep(_record, line);
+        else if (line.Text("type") == "batch")
+            _guessed = WithStep(_guessed, line);
         else if (line.Text("type") == "phase")
             AddPhase(line);
     }
 
     public void CountUnreadable() => _record = _record with { UnreadableLines = _record.UnreadableLines + 1 };
 
-    public ProbeRecord Build() => _record with { Loaders = _loaders, Epochs = _epochs, Processes = _processes };
-
-    private void AddStep(JsonElement line) => _record = _record with
+    public ProbeRecord Build()
     {
-        Steps = _record.Steps + 1,
-        Samples = _record.Samples + (line.Integer("samples") ?? 0),
-        WaitSeconds = _record.WaitSeconds + (line.Number("wait_s") ?? 0),
+        var isGuessed = !_record.SawTraining && _record.Steps == 0 && _guessed.Steps > 0;
+        return (isGuessed ? WithFigures(_record, _guessed) : _record) with
+        {
+            StepsAreGuessed = isGuessed,
+            Loaders = _training.Count == 0 ? _loaders : [.. _loaders.Select(loader => loader with { Trains = _training.Contains(loader.Number) })],
+            Epochs = _epochs,
+            Processes = _processes,
+            SampleGuesses = _guesses,
+        };
+    }
+
+    private static ProbeRecord WithStep(ProbeRecord record, JsonElement line) => record with
+    {
+        Steps = record.Steps + 1,
+        Samples = record.Samples + (line.Integer("samples") ?? 0),
+        WaitSeconds = record.WaitSeconds + (line.Number("wait_s") ?? 0),
         WaitingSince = line.Number("t"),
-        StepSeconds = _record.StepSeconds + (line.Number("step_s") ?? 0),
+        StepSeconds = record.StepSeconds + (line.Number("step_s") ?? 0),
+        StepsFromMemory = record.StepsFromMemory + (line.Boolean("memory") is true ? 1 : 0),
+    };
+
+    private void BeginAnew()
+    {
+        _training.Clear();
+        _record = _record with { Steps = 0, Samples = 0, WaitSeconds = 0, StepSeconds = 0, StepsFromMemory = 0 };
+    }
+
+    private static ProbeRecord WithFigures(ProbeRecord record, ProbeRecord figures) => record with
+    {
+        Steps = figures.Steps,
+        Samples = figures.Samples,
+        WaitSeconds = figures.WaitSeconds,
+        WaitingSince = figures.WaitingSince,
+        StepSeconds = figures.StepSeconds,
     };
 
     private void AddPhase(JsonElement line)
@@ -46,20 +81,38 @@ internal sealed class ProbeRecordBuilder
             case "first_batch":
                 _record = _record with { FirstBatchSeconds = _record.FirstBatchSeconds ?? line.Number("t") - _start };
                 break;
-            case "loader":
+            case "loader" when _loaders.Count < MostRecords:
                 _loaders.Add(ReadLoader(line));
                 break;
             case "epoch":
-                _epochs.Add(ReadEpoch(line));
+                if (_epochs.Count < MostRecords)
+                    _epochs.Add(ReadEpoch(line));
                 _record = _record with { WaitingSince = null };
+                _guessed = _guessed with { WaitingSince = null };
                 break;
-            case "processes":
+            case "evidence":
+                _record = _record with { SawTraining = true, SawOptimizer = _record.SawOptimizer || line.Text("by") == "optimizer" };
+                if (line.Boolean("anew") is true)
+                    BeginAnew();
+                break;
+            case "trains":
+                _training.Add((int)(line.Integer("loader") ?? -1));
+                _record = _record with { IsFedByThread = _record.IsFedByThread || line.Text("by") == "fed" };
+                break;
+            case "besides":
+                _record = _record with { ProcessesBesides = _record.ProcessesBesides + 1 };
+                break;
+            case "samples":
+                _guesses.Add(new SampleGuess((int)(line.Integer("loader") ?? -1), line.Integer("samples"), line.Text("how") ?? ""));
+                break;
+            case "processes" when _processes.Count < MostRecords:
                 _processes.Add(ReadProcesses(line));
                 break;
             case "exception":
                 _record = _record with { Exception = ReadException(line) };
                 break;
             case "end":
+                _guessed = _guessed with { WaitingSince = null };
                 _record = _record with { Ended = true, WaitingSince = null, StoppedAfterSteps = _record.StoppedAfterSteps || line.Text("reason") == "after_steps" };
                 break;
         }

@@ -5,7 +5,7 @@ using Experiments.PyTorch.Steering;
 
 namespace Experiments.PyTorch.Running;
 
-/// <summary>Runs a PyTorch script, unchanged, under the probe: what no argument of the script takes, the probe overrides.</summary>
+/// <summary>Runs a PyTorch script or module, unchanged, under the probe: what no argument of the script takes, the probe overrides.</summary>
 /// <param name="python">The interpreter.</param>
 /// <param name="inherited">The environment around the engine; null: this program's.</param>
 public sealed class PyTorchTrainer(PythonRuntime python, IReadOnlyDictionary<string, string>? inherited = null) : ITrainer
@@ -21,8 +21,14 @@ public sealed class PyTorchTrainer(PythonRuntime python, IReadOnlyDictionary<str
     {
         var task = (PyTorchTask)trial.Definition.Train;
         var axes = trial.Trial.Configuration.Values.ToDictionary(value => value.Key, value => value.Value.Text, StringComparer.Ordinal);
-        var settings = new ProbeSettings { Loaders = task.Loaders, StopAfterSteps = task.StopAfterSteps }.WithOverrides(axes, task.Args);
-        var (program, arguments) = Launcher.Wrap(python.Interpreter.File, Filled(task.Launcher), [task.Script, .. Filled(task.Args)]);
+        var settings = new ProbeSettings
+        {
+            Loaders = task.Loaders,
+            Step = task.Step,
+            SamplesPerStep = task.SamplesPerStep,
+            StopAfterSteps = task.StopAfterSteps,
+        }.WithOverrides(axes, task.SteersDespiteArguments ? [] : task.Args);
+        var (program, arguments) = Launcher.Wrap(python.Interpreter.File, Filled(task.Launcher), [.. What(task), .. Filled(task.Args)]);
         return new TrialCommand
         {
             Program = program,
@@ -33,6 +39,9 @@ public sealed class PyTorchTrainer(PythonRuntime python, IReadOnlyDictionary<str
 
         string[] Filled(IEnumerable<string> templates) => [.. templates.Select(template => AxisTemplate.Fill(template, trial))];
     }
+
+    /// <summary>The words that name what runs; torchrun and accelerate take <c>-m</c> as Python does.</summary>
+    private static string[] What(PyTorchTask task) => task.Module is { } module ? ["-m", module] : [task.Script];
 
     /// <summary>What the trial's <c>PYTHONPATH</c> would be without the probe: an axis goes before the definition's <c>env</c>, that before what is inherited.</summary>
     private string? PythonPathOf(PyTorchTask task, Dictionary<string, string> axes, TrialContext trial) =>

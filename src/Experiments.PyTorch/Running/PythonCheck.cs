@@ -13,7 +13,7 @@ public static class PythonCheck
     /// <summary>The interpreter that the trials will use; null where the definition trains otherwise.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="cancellationToken">Ends the interpreter that is asked.</param>
-    /// <exception cref="DiagnosticException">EXP5020 no Python, EXP5021 no torch, EXP5001 no CUDA device.</exception>
+    /// <exception cref="DiagnosticException">EXP5020 no Python, EXP5021 no torch, EXP5001 no CUDA device, EXP1033 no such module.</exception>
     public static async Task<PythonRuntime?> RunAsync(ExperimentDefinition definition, CancellationToken cancellationToken)
     {
         if (definition.Train is not PyTorchTask task)
@@ -36,7 +36,26 @@ public static class PythonCheck
                 definition.PositionOf("train.device")));
         }
 
+        if (task.Module is { } module)
+            await FindModuleAsync(definition, module, runtime.Interpreter.File, environment.GetValueOrDefault("PYTHONPATH"), cancellationToken).ConfigureAwait(false);
         return runtime;
+    }
+
+    private static async Task FindModuleAsync(ExperimentDefinition definition, string module, string interpreter, string? pythonPath, CancellationToken cancellationToken)
+    {
+        var folder = definition.Train.WorkingDirectory ?? Path.GetDirectoryName(Path.GetFullPath(definition.File))!;
+        if (pythonPath?.Contains('{', StringComparison.Ordinal) == true)
+            return; // it differs from trial to trial
+        var place = await InterpreterReader.FindModuleAsync(interpreter, module, folder, new Dictionary<string, string?> { ["PYTHONPATH"] = pythonPath }, cancellationToken).ConfigureAwait(false);
+        if (place.Missing is not { } missing)
+            return;
+        var top = module.Split('.')[0];
+        var above = ModuleName.FolderAbove(folder, top);
+        var hint = missing != module && missing == module + ".__main__" ? $"; {module} is a package: name a module of it, one of {string.Join(", ", place.Neighbours.Take(10))}"
+            : missing == top && above is not null ? $"; {above} has {top}: write working_directory: {Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(definition.File))!, above)}"
+            : Spelling.Nearest(missing, place.Neighbours) is { } nearest ? $"; did you mean \"{nearest}\"?" : "";
+        throw new DiagnosticException(DefinitionDiagnostics.ModuleNotFound.Error(
+            $"{interpreter} finds no module {missing}, neither from the working directory {folder} nor on PYTHONPATH nor installed{hint}", definition.PositionOf("train.pytorch.module")));
     }
 
     /// <summary>The first interpreter that the user would expect, if it has torch.</summary>

@@ -7,6 +7,7 @@ using Experiments.Engine.Trainers;
 using Experiments.PyTorch.Diagnosis;
 using Experiments.PyTorch.Record;
 using Experiments.PyTorch.Steering;
+using Experiments.Shared;
 
 namespace Experiments.PyTorch.Running;
 
@@ -33,11 +34,11 @@ public sealed class TrialExplainer(PythonRuntime? python) : ITrialExplainer
 
     /// <summary>What a script says when the engine ends it after its time is no cause; a loader that hung is.</summary>
     private static bool IsAnswerToTimeout(TrialDiagnosis diagnosis, EndedTrial trial) =>
-        trial.Status == TrialStatus.TimedOut && diagnosis.Severity == DiagnosticSeverity.Error && diagnosis.Rule != PyTorchDiagnostics.Hang;
+        trial.Status == TrialStatus.TimedOut && diagnosis.Severity == DiagnosticSeverity.Error && diagnosis.Rule != PyTorchDiagnostics.Hang && diagnosis.Rule != PyTorchDiagnostics.SampleNotPicklable;
 
     private TrialEvidence EvidenceOf(EndedTrial trial, ProbeRecord record) => new()
     {
-        ExitCode = trial.ExitCode,
+        ExitCode = trial.Status == TrialStatus.Completed ? 0 : trial.ExitCode, // what our own stop makes of the exit is no failure
         Signal = trial.Signal,
         OomKills = trial.OutOfMemoryKills,
         StandardErrorTail = Tail(trial.Folder.StandardError),
@@ -45,8 +46,13 @@ public sealed class TrialExplainer(PythonRuntime? python) : ITrialExplainer
         Record = record,
         StalledFor = trial.Status == TrialStatus.TimedOut ? Stall.Of(record, trial) : null,
         Command = [trial.Command.Program, .. trial.Command.Arguments],
+        Module = trial.Definition.Train is PyTorchTask { Module: null } script ? ModuleName.Of(script.Script, isInPackage: true) : null,
+        ArgumentTemplates = trial.Definition.Train.Args,
+        Loaders = (trial.Definition.Train as PyTorchTask)?.Loaders ?? "train",
+        ModulesNearby = trial.Status == TrialStatus.Failed ? ScriptSurroundings.ModulesNear(trial.Definition) : new Dictionary<string, string>(),
         Interpreter = python?.Info,
         ProbeFolder = ProbeFolder.Path,
+        SweepsNumWorkers = trial.Trial.Configuration.NumWorkers is not null,
         UsableCores = Math.Max(1, (int)Math.Ceiling(trial.UsableCores)),
         Wanted = WantedBy(trial.Trial.Configuration.Values),
     };
@@ -62,9 +68,9 @@ public sealed class TrialExplainer(PythonRuntime? python) : ITrialExplainer
 
     private static string Tail(string path)
     {
-        if (!File.Exists(path))
+        using var file = PlainFile.TryOpen(path);
+        if (file is null)
             return "";
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         file.Position = Math.Max(0, file.Length - MostStandardErrorBytes);
         var buffer = new byte[MostStandardErrorBytes];
         return Encoding.UTF8.GetString(buffer, 0, file.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));

@@ -20,6 +20,8 @@ public static class ProbeEnvironment
         Add("PERSISTENT_WORKERS", SettingText.Of(settings.PersistentWorkers));
         Add("BATCH_SIZE", SettingText.Of(settings.BatchSize));
         Add("STOP", settings.StopAfterSteps ? "after_steps" : null);
+        Add("STEP", settings.Step == "auto" ? null : settings.Step);
+        Add("SAMPLES_PER_STEP", SettingText.Of(settings.SamplesPerStep));
         Add("CUDA_SYNCHRONIZE", settings.CudaSynchronizeEvery > 0 ? SettingText.Of(settings.CudaSynchronizeEvery) : null);
         Add("RAISE_ITERABLE", settings.RaiseIterable ? "1" : null);
         return variables;

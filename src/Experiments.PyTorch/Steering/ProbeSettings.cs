@@ -21,6 +21,12 @@ public sealed record ProbeSettings
     /// <summary>Which loaders the overrides are for: <c>train</c> (default), <c>all</c>, or <c>file.py:line</c> where the loader is made.</summary>
     public string Loaders { get; init; } = "train";
 
+    /// <summary>What a step is: <c>auto</c> (default, by evidence of training), <c>batch</c>, or <c>module:function</c>, whose call trains.</summary>
+    public string Step { get; init; } = "auto";
+
+    /// <summary>Samples of a step of one process; null (default): counted.</summary>
+    public int? SamplesPerStep { get; init; }
+
     /// <summary>Whether the script is ended once warm-up and measured steps are done; default false.</summary>
     public bool StopAfterSteps { get; init; }
 
@@ -36,6 +42,7 @@ public sealed record ProbeSettings
     /// <summary>
     /// The settings with an override for each axis that names a loader setting and that no argument of the script takes.
     /// </summary>
+    /// <remarks>Without arguments to look at, for each axis that names a loader setting.</remarks>
     /// <param name="axes">The configuration's values by axis, in invariant notation.</param>
     /// <param name="arguments">The argument templates; <c>{num_workers}</c> in one of them means that the script takes it itself.</param>
     /// <exception cref="FormatException">A value is not of the setting's type.</exception>

@@ -7,7 +7,9 @@ import time
 
 FLUSH_SECONDS = 0.1
 _STEP = '{"type":"step","step":'
-_STEP_LINE = _STEP + '%d,"samples":%d,"wait_s":%.7f,"step_s":%.7f,"t":%.6f%s}'
+_FIGURES = '%d,"samples":%d,"wait_s":%.7f,"step_s":%.7f,"t":%.6f%s}'
+_STEP_LINE = _STEP + _FIGURES
+_BATCH_LINE = '{"type":"batch","step":' + _FIGURES
 
 
 def debug(message):
@@ -80,6 +82,13 @@ class Events:
             if now - self.flushed_at > FLUSH_SECONDS:
                 self.flush()
 
+    def batch(self, *figures):
+        """The same of a batch that is a step only if nothing ever trains."""
+        if not self.silent:
+            self.lines.append((_BATCH_LINE, figures, self.clock_offset))
+            if figures[4] - self.flushed_at > FLUSH_SECONDS:
+                self.flush()
+
     def flush(self):
         if not self.lock.acquire(False):
             return
@@ -87,7 +96,7 @@ class Events:
             lines, self.lines = self.lines, []
             self._set_clock()
             if lines:
-                text = [line if isinstance(line, str) else _STEP_LINE % line for line in lines]
+                text = [line if isinstance(line, str) else _STEP_LINE % line if line[0] is not _BATCH_LINE else _batch_line(*line[1:]) for line in lines]
                 os.write(self._open(), ("\n".join(text) + "\n").encode("utf-8"))
         except OSError as error:  # disk full, read-only folder: the log ends, the training goes on
             self._give_up(error)
@@ -105,6 +114,7 @@ class Events:
             descriptor = self._open()
             if _lock(self.path + ".lock"):
                 return _last_step(descriptor)
+            os.write(descriptor, b'{"type":"phase","name":"besides","t":%.6f,"pid":%d}\n' % (time.time(), self.pid))
             os.close(descriptor)
             self.descriptor, self.path = None, "%s.pid%d" % (self.base, self.pid)
         except OSError as error:
@@ -128,6 +138,11 @@ class Events:
             flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
             self.descriptor = os.open(self.path, flags, 0o644)
         return self.descriptor
+
+
+def _batch_line(figures, clock_offset):
+    step, samples, wait_seconds, step_seconds, now, extra = figures
+    return _BATCH_LINE % (step, samples, wait_seconds, step_seconds, now + clock_offset, extra)
 
 
 def _lock(path):
@@ -217,7 +232,7 @@ def cuda_peaks():
         cuda = _cuda()
         if cuda is not None:
             return [
-                ("memory/gpu_peak_megabytes", cuda.max_memory_allocated() / 1048576.0),
+                ("memory/gpu_allocated_peak_megabytes", cuda.max_memory_allocated() / 1048576.0),
                 ("memory/gpu_reserved_peak_megabytes", cuda.max_memory_reserved() / 1048576.0),
             ]
     except Exception as error:

@@ -1,81 +1,79 @@
 """Turns what the patched DataLoaders do into events. Used by `experiments_probe`."""
 import os
 import sys
-import threading
 import time
 import weakref
+from threading import get_ident
 
-from experiments_events import (
-    Events, cuda_peaks, debug, private_bytes, process_times, rank_and_world,
-    reaped_children_times, setting, synchronize_cuda,
-)
+from experiments_events import Events, cuda_peaks, debug, rank_and_world, setting, synchronize_cuda
+from experiments_looks import Looks
+from experiments_samples import ShortBatches, guess, take
+from experiments_steps import BatchSteps, TrainedSteps
+from experiments_stop import Stop
 
 _clock = time.perf_counter
-_IDLE_BATCHES = 16
-_WEIGHED_BATCHES = 16
 
 
 class Loader:
-    """What is known about one DataLoader: its number in this process, its role, its samples an epoch where known."""
+    """What is known about one DataLoader: its number in this process, the role that it seems to have, whether it trains."""
 
-    __slots__ = ("number", "role", "samples", "epochs", "objects")
+    __slots__ = ("number", "role", "site", "first", "epochs", "objects", "trains", "told", "optimized", "feeds", "guessed", "apart")
 
-    def __init__(self, number, role, samples):
-        self.number, self.role, self.samples, self.epochs = number, role, samples, 0
+    def __init__(self, number, role, site=()):
+        self.number, self.role, self.site, self.epochs = number, role, site, 0
+        self.first = number  # of those that were made one after the other in the same place
         self.objects = None  # a sample of the dataset's Python objects, where workers load it
+        self.trains = self.told = self.optimized = self.feeds = self.guessed = False
+        self.apart = False  # its batches are drawn in a function that needs no gradients, and are trained on all the same
+
+    def follow(self, other):
+        """It was made anew, in the place of another that is gone."""
+        self.first, self.trains, self.optimized = other.first, other.trains, other.optimized
+        self.apart = other.apart
 
 
 class _Epoch:
     """One pass over a loader, kept on its iterator."""
 
-    def __init__(self, loader, measured, started, iterator, batch_size):
-        self.loader, self.measured, self.batch_size = loader, measured, batch_size
-        self.started, self.iter_seconds = started, _clock() - started
+    def __init__(self, loader, started, iterator, counts_all):
+        self.loader, self.started, self.iter_seconds = loader, started, 0.0
         self.iterator = weakref.ref(iterator)
+        self.evaluates = not _gradients_on() and not loader.apart
+        self.measured = loader.role == "train" and (counts_all or not self.evaluates)
+        self.latest = None  # samples of the batch that came last
         self.number, self.batches, self.samples = loader.epochs, 0, 0
-        self.wait_seconds = self.start_seconds = 0.0
-        self.mark = started
-        self.ended = False
+        self.wait_seconds = self.start_seconds = self.aside = 0.0
+        self.asked = self.mark = started
+        self.ended = self.stepped = False
+        self.pulls = getattr(iterator, "_dataset_kind", 0) == 1  # of an IterableDataset
         loader.epochs += 1
-
-    def count(self, data):
-        """Samples of the next batch: by the sampler's length where known, so that a time-first layout is no trap."""
-        total, batch = self.loader.samples, self.batch_size
-        if total is not None and batch:
-            left = total - self.batches * batch
-            return batch if left >= batch else max(0, left)
-        size = _first_dimension(data)
-        return min(size, batch) if batch else size
 
 
 class Recorder:
-    """The steps of one process. The batches of one training loader at a time, the lead, are the steps."""
+    """The steps of one process."""
 
     def __init__(self):
         self.events = Events(os.environ.get("EXPERIMENTS_EVENTS"))
         self.synchronize_every = max(0, setting("PROBE_CUDA_SYNCHRONIZE", int, 0))
-        steps = setting("STEPS", int, 0)
-        wants_stop = os.environ.get("EXPERIMENTS_PROBE_STOP") == "after_steps" and steps > 0
-        self.stop_after = setting("WARMUP_STEPS", int, 0) + steps if wants_stop else None
+        self.step_is = setting("PROBE_STEP", str, "auto")
+        self.stated_samples = setting("PROBE_SAMPLES_PER_STEP", int)
         self.reset()
 
     def reset(self):
         """Begins anew in a forked child."""
         self.events.reset()
         self.loaders = weakref.WeakKeyDictionary()
-        self.claimed = self.used = self.ended = False
-        self.world = 1
-        self.step = self.stops = 0
-        self.lead = None
-        self.lead_idle = 0
-        self.open = None  # (start, wait, samples) of the step in progress
-        self.aside = 0.0  # seconds of evaluation within the step in progress
-        self.other_wait = 0.0  # wait for further training loaders within the step in progress
-        self.sample_at, self.sample_gap = 0.0, 1.0
-        self.first_batch = False
-        self.batch_bytes, self.weighed = 0, 0  # the largest of the first batches
-        self.worker_bytes = []  # what workers of the lead held for themselves, by each look at each of them
-        self.prefetch = self.epoch_batches = None
+        self.places = {}  # the loader that was used last, by where it was made
+        self.with_gradients = self.used = self.ended = self.claimed = self.first_batch = self.seen = False
+        self.step, self.guesses, self.world, self.done_at = 0, 0, 1, 0.0
+        self.asked = self.last = None  # the epoch that was asked for a batch, and that of the last step
+        self.epochs = []  # those in progress
+        self.looks = Looks()
+        self.stop = Stop(self)
+        self.short = ShortBatches(self.events.base + ".short") if self.events.base else None
+        self.trained = TrainedSteps(self._done) if self.step_is != "batch" else None
+        self.batches = BatchSteps(self._done if self.step_is == "batch" else self._guess)
+        self.segments = None  # set where the engine swaps settings while the script runs
 
     def prepare(self, loader_object):
         """An epoch is about to begin: its workers are not there yet."""
@@ -86,129 +84,235 @@ class Recorder:
             loader.objects = DatasetObjects(loader_object.dataset)
 
     def begin(self, loader_object, iterator, started):
-        """An epoch begins."""
+        """An iterator is made or begins anew."""
         loader = self.loaders.get(loader_object)
         if loader is None:
-            loader = self.loaders[loader_object] = Loader(-1, "unknown", None)
+            loader = self.loaders[loader_object] = Loader(-1, "unknown")
         old = getattr(iterator, "_experiments_epoch", None)
         if old is not None:
             self.end(old, "restarted")
         self.used = True
-        measured = loader.role == "train" and _gradients_on()
-        epoch = iterator._experiments_epoch = _Epoch(loader, measured, started, iterator, loader_object.batch_size)
+        if self.trained is not None:
+            self.trained.ask(get_ident(), started)
+        if loader.epochs == 0 and loader.site:
+            self._succeed(loader, loader_object)
+        epoch = iterator._experiments_epoch = _Epoch(loader, started, iterator, self.batches is not None and not self.with_gradients)
+        self.with_gradients |= epoch.measured and not epoch.evaluates
         weakref.finalize(iterator, self.end, epoch, "dropped").atexit = False
-        if not measured:
-            return
-        if not self.claimed:
-            self.claimed = True
-            self.step = self.events.claim_steps()
-            self.world = rank_and_world()[1]
-        lead = self.lead
-        if lead is None or lead.ended or lead.loader is loader:
-            if self.open is not None and lead is not None and lead.batches == 1:
-                self.close_step(started)  # one batch of each iterator: next(iter(loader))
-            self.lead, self.open = epoch, None
+        self.epochs.append(epoch)
+        if epoch.pulls and loader_object.num_workers and self.short is not None:
+            self.short.open()
+        if self.batches is not None:
+            self.batches.begin(epoch)
+
+    def _succeed(self, loader, loader_object):
+        gone, other = self.places.get(loader.site, (None, None))
+        if gone is not None and gone() is None:
+            loader.follow(other)
+        self.places[loader.site] = weakref.ref(loader_object), loader
+
+    def started(self, iterator, seconds):
+        """The call of `iter` that an epoch began with took so long."""
+        epoch = getattr(iterator, "_experiments_epoch", None)
+        if epoch is not None and epoch.batches == 0:
+            epoch.iter_seconds = seconds
 
     def before(self, epoch, now):
-        """A batch is asked for: the step in progress ends. Returns the time from which the wait counts."""
-        if epoch is not self.lead:
-            return now
-        if self.synchronize_every and (self.sampled(self.step + 1) or self.sampled(self.step + 2)) and synchronize_cuda():
+        """A batch is asked for: a step in progress ends. Returns the time from which the wait counts."""
+        if self.synchronize_every and (self._is_sampled(self.step + 1) or self._is_sampled(self.step + 2)) and synchronize_cuda():
             now = _clock()
-        if self.open is not None:
-            self.close_step(now)
-            if now >= self.sample_at:
-                self.sample_processes()
+        done, epoch.asked = (self.step, self.guesses), now
+        if self.batches is not None:
+            self.batches.ask(epoch, now)
+        if self.trained is not None:
+            self.trained.ask(get_ident(), now)
+        if epoch is not self.asked:
+            self.asked, epoch.mark = epoch, now if epoch.batches else now - epoch.iter_seconds
+        if (self.step, self.guesses) != done and now >= self.looks.due:
+            self._look()
             now = _clock()
-        if self.stop_after is not None and self.step >= self.stop_after:
-            self.stop()
+        if self.stop.wanted:
+            self.stop.check()
         return now
 
-    def after(self, epoch, asked, data):
+    def after(self, epoch, asked, data, iterator):
         """A batch has come."""
-        now = _clock()
+        now, since = _clock(), epoch.asked
         wait = now - asked
-        samples = epoch.count(data)
+        samples = epoch.latest = self._samples(epoch, data, iterator)
         if epoch.batches == 0:
-            asked -= epoch.iter_seconds
             wait = epoch.start_seconds = epoch.iter_seconds + wait
+            since -= epoch.iter_seconds
         epoch.batches += 1
-        epoch.samples += samples
+        epoch.samples = None if samples is None or epoch.samples is None else epoch.samples + samples
         epoch.wait_seconds += wait
-        if epoch is self.lead:
-            self.lead_idle = 0
-            if self.weighed < _WEIGHED_BATCHES:
-                self.weighed += 1
-                self.batch_bytes = max(self.batch_bytes, _bytes(data))
-            self.open = (asked, wait, samples * self.world)
-            self.aside = self.other_wait = 0.0
-            if not self.first_batch:
-                self.first_batch = True
-                self.events.phase("first_batch", wait_s=round(wait, 6), loader=epoch.loader.number)
-        elif epoch.measured:
-            self.other_wait += wait
-            self.lead_idle += 1
-            if self.lead_idle > _IDLE_BATCHES:  # the former lead is held by someone, but not used any more
-                self.lead, self.open, self.lead_idle = epoch, None, 0
-        else:
-            self.aside += now - epoch.mark
+        thread = get_ident()
+        is_evaluation = epoch.evaluates and not _gradients_on()
+        if is_evaluation and (self.batches is None or not epoch.measured):
+            self._set_aside(thread, now - epoch.mark)
             epoch.mark = now
+            return
+        if self.looks.to_weigh:
+            self.looks.weigh(data)
+        if not self.first_batch:
+            self.first_batch = True
+            self.events.phase("first_batch", wait_s=round(wait, 6), loader=epoch.loader.number)
+        if self.batches is not None:
+            self.batches.come(epoch, since, wait, samples)
+        if self.trained is not None and not is_evaluation:
+            self.trained.come(epoch, since, wait, samples, thread)
 
-    def sampled(self, step):
-        return step % self.synchronize_every == 0
+    def serve(self, epoch, samples):
+        """A batch has come that no loader made."""
+        now = _clock()
+        if self.batches is not None:
+            self.batches.come(epoch, now, 0.0, samples)
+        if self.trained is not None:
+            self.trained.come(epoch, now, 0.0, samples, get_ident())
 
-    def close_step(self, now):
-        start, wait, samples = self.open
-        self.open = None
-        self.step += 1
-        extra = ',"sync":true' if self.synchronize_every and self.sampled(self.step) else ""
-        if self.world > 1:
-            extra += ',"ranks":%d' % self.world
-        wait += self.other_wait
-        seconds = now - start - self.aside
-        self.events.step(self.step, samples, wait, seconds if seconds > wait else wait, now, extra)
+    def evidence(self, optimizer, is_pass=True):
+        """An optimizer has made its step, or what the definition names was called; None: gradients were computed, by a backward pass or otherwise."""
+        if self.first_batch and self.trained is not None:
+            try:
+                if not self.seen:
+                    self.seen, self.batches = True, None
+                    self.events.phase("evidence", by="gradients" if optimizer is None else "optimizer")
+                elif optimizer is not None and not self.trained.optimized:
+                    self._optimizer_appears()
+                if self.step == 0 and self.asked.evaluates and not self.asked.ended:
+                    self.asked.evaluates, self.asked.loader.apart = False, True
+                self.trained.evidence(optimizer, is_pass)
+            except Exception as error:
+                debug("evidence: %r" % (error,))
+
+    def _optimizer_appears(self):
+        """Gradients have been computed before: those of passes that are over were no training."""
+        anew = self.step > 0 and self.trained.is_the_first_of_its_epoch(get_ident())
+        if anew:
+            self.step = 0
+            self.stop.begin_anew()
+            for loader in list(self.loaders.values()) + [loader for _, loader in self.places.values()]:
+                loader.trains = loader.told = False
+        self.events.phase("evidence", by="optimizer", anew=anew)
 
     def end(self, epoch, reason):
         """An epoch ends: exhausted, broken off, restarted, or by an exception."""
         if epoch.ended or os.getpid() != self.events.pid:
             return
         epoch.ended = True
-        if not epoch.measured:
-            self.aside += _clock() - epoch.mark if reason == "end" else 0.0
-        elif epoch is self.lead and epoch.batches > 1:
-            self.open = None  # what the script has done since its last batch is not known to be a step
+        now = _clock()
+        if epoch in self.epochs:
+            self.epochs.remove(epoch)
+        if self.trained is not None:
+            self.trained.end(epoch, now)
+        if self.batches is not None:
+            self.batches.end(epoch)
+        if reason == "end":
+            if epoch.evaluates and not epoch.measured:
+                self._set_aside(get_ident(), now - epoch.mark)
+            elif not epoch.loader.trains:
+                for other in self.epochs:
+                    other.aside += now - epoch.started
+        if self.segments is not None and reason == "end":
+            self.segments.epoch(epoch, now - epoch.started - epoch.aside)
         self.events.phase(
-            "epoch", loader=epoch.loader.number, epoch=epoch.number, reason=reason,
-            batches=epoch.batches, samples=epoch.samples, wait_s=round(epoch.wait_seconds, 6),
-            start_s=round(epoch.start_seconds, 6), wall_s=round(_clock() - epoch.started, 6),
+            "epoch", loader=epoch.loader.number, first=epoch.loader.first, epoch=epoch.number, reason=reason,
+            batches=epoch.batches, samples=epoch.samples, wait_s=round(epoch.wait_seconds, 6), start_s=round(epoch.start_seconds, 6),
+            wall_s=round(now - epoch.started, 6), aside_s=round(epoch.aside, 6), trains=epoch.loader.trains,
         )
 
-    def stop(self):
-        """Ends the script in order: SystemExit, so that `finally` and exit handlers run; by force only if it is caught."""
-        self.stops += 1
-        if self.stops == 1:
-            try:
-                self.sample_processes()
-            except Exception as error:
-                debug("processes: %r" % (error,))
-            self.close("after_steps")
-        if self.stops > 3 or threading.current_thread() is not threading.main_thread():
-            for stream in (sys.stdout, sys.stderr):
-                try:
-                    stream.flush()
-                except Exception as error:
-                    debug("flush: %r" % (error,))
-            os._exit(0)
-        raise SystemExit(0)
+    def _set_aside(self, thread, seconds):
+        """So long the script has evaluated: no part of a step, nor of the epoch around it."""
+        for epoch in self.epochs:
+            epoch.aside += seconds
+        if self.trained is not None:
+            self.trained.set_aside(thread, seconds)
+        if self.batches is not None:
+            self.batches.set_aside(seconds)
+
+    def _samples(self, epoch, data, iterator):
+        """Samples of a batch: as they were drawn or pulled, else as the batch looks."""
+        samples, positions = take(iterator)
+        if epoch.pulls and samples is not None:
+            fetcher = getattr(iterator, "_dataset_fetcher", None)
+            if fetcher is not None:
+                return getattr(fetcher, "_experiments_pulled", samples)
+            pulled = self.short.pulled(iterator._workers, positions, epoch.started) if self.short is not None else None
+            return samples if pulled is None else pulled
+        if samples is not None or self.stated_samples is not None:
+            return samples
+        samples, how = guess(data)
+        if not epoch.loader.guessed and not epoch.evaluates:
+            epoch.loader.guessed = True
+            self.events.phase("samples", loader=epoch.loader.number, samples=samples, how=how)
+        return samples
+
+    def _is_sampled(self, step):
+        return step % self.synchronize_every == 0
+
+    def _done(self, parts, start, end, aside, kind="batch"):
+        """A step is done."""
+        if not self.claimed:
+            self.claimed = True
+            self.step = self.events.claim_steps()
+            self.world = rank_and_world()[1]
+        for part in parts:
+            loader, part.epoch.stepped = part.epoch.loader, True
+            if not loader.told:
+                loader.told = loader.trains = True
+                self.events.phase("trains", loader=loader.number, by=kind)
+        self.step += 1
+        extra = ',"sync":true' if self.synchronize_every and self._is_sampled(self.step) else ""
+        if self.world > 1:
+            extra += ',"ranks":%d' % self.world
+        if len(parts) > 1:
+            extra += ',"loaders":{%s}' % ",".join('"%d":%s' % (p.epoch.loader.number, p.samples or 0) for p in parts)
+        if kind == "memory":
+            extra += ',"memory":true'
+        self.last = parts[-1].epoch
+        start, self.done_at = max(start, self.done_at), max(end, self.done_at)  # several threads may train at once
+        seconds, wait = self._write(self.events.step, self.step, parts, max(0.0, end - start - aside), end, extra)
+        if self.stop.wanted:
+            self.stop.count(self.step, seconds)
+        if self.segments is not None:
+            self.segments.step(sum(part.samples or 0 for part in parts), seconds, wait, kind)
+        if kind in ("memory", "fed"):  # no batch is asked for in this thread
+            if end >= self.looks.due:
+                self._look()
+            self.stop.check()
+
+    def _guess(self, parts, start, end, aside):
+        """A batch may have been a step: nothing has trained so far."""
+        self.guesses += 1
+        self.last = parts[-1].epoch
+        self.world = rank_and_world()[1]
+        self._write(self.events.batch, self.guesses, parts, end - start - aside, end, "")
+
+    def _write(self, write, number, parts, seconds, end, extra):
+        samples, wait = 0, 0.0
+        for part in parts:
+            wait += part.wait
+            samples = None if part.samples is None or samples is None else samples + part.samples
+        samples, wait = self.stated_samples or samples or 0, min(seconds, wait)
+        write(number, samples * self.world, wait, seconds, end, extra)
+        return seconds, wait
+
+    def _look(self):
+        try:
+            self.looks.look(self.events, self.step or self.guesses, self.last)
+        except Exception as error:
+            debug("processes: %r" % (error,))
 
     def close(self, reason="exit"):
         """The process ends."""
         events = self.events
         if self.ended or os.getpid() != events.pid or not (self.used or events.lines):
             return
-        if self.lead is not None:
-            self.end(self.lead, reason)
-        for name, value in cuda_peaks() + self.worker_memory():
+        if reason == "after_steps" and self.claimed:
+            self._look()
+        for epoch in [epoch for epoch in self.epochs if epoch.loader.trains or epoch.measured]:
+            self.end(epoch, reason)
+        for name, value in cuda_peaks() + self.looks.worker_memory():
             events.metric(name, value, self.step)
         error = getattr(sys, "last_value", None)
         if error is not None:
@@ -216,46 +320,9 @@ class Recorder:
             events.phase(
                 "exception", exception="%s.%s" % (kind.__module__, kind.__name__), message=str(error)[:2000], calls=_last_calls())
         self.ended = True
+        if self.short is not None:
+            self.short.close()
         events.phase("end", reason=reason, steps=self.step)
-
-    def sample_processes(self):
-        """What workers hold for themselves, page faults, time in the kernel: after the first step, then ever more rarely,
-        since some milliseconds a worker go by, though outside of the steps."""
-        iterator = self.lead.iterator()
-        workers = getattr(iterator, "_workers", ())
-        pids = [worker.pid for worker in workers]
-        private = [private_bytes(pid) for pid in pids]
-        if pids:
-            self.prefetch, self.epoch_batches = getattr(iterator, "_prefetch_factor", None), _length(iterator)
-            self.worker_bytes += [value for value in private if value is not None]
-        times = [process_times(pid) for pid in [self.events.pid] + pids] + [reaped_children_times()]
-        self.events.phase(
-            "processes", step=self.step, loader=self.lead.loader.number, epoch=self.lead.number, workers=pids,
-            worker_private_bytes=private, worker_copied_bytes=[self.copied_bytes(worker) for worker in workers],
-            minor_faults=sum(t[0] for t in times),
-            user_s=round(sum(t[1] for t in times), 3), system_s=round(sum(t[2] for t in times), 3),
-        )
-        for name, value in cuda_peaks():
-            self.events.metric(name, value, self.step)
-        self.sample_at = _clock() + self.sample_gap
-        self.sample_gap = min(60.0, 2 * self.sample_gap)
-
-    def copied_bytes(self, worker):
-        """Bytes of the dataset's objects that a worker holds copies of; None where it was not forked."""
-        objects = self.lead.loader.objects
-        forked = getattr(getattr(worker, "_popen", None), "method", None) == "fork"
-        return objects.copied_bytes(worker.pid) if objects is not None and forked else None
-
-    def worker_memory(self):
-        """(metric, value) of what more workers would take: each the batches that it loads ahead, up to a whole epoch, and what it holds besides."""
-        if not self.worker_bytes:
-            return []
-        held = sorted(self.worker_bytes)[len(self.worker_bytes) // 2]
-        values = [
-            ("loader/worker_megabytes", held / 1048576.0), ("loader/batch_megabytes", self.batch_bytes / 1048576.0),
-            ("loader/prefetch_factor", self.prefetch), ("loader/epoch_batches", self.epoch_batches),
-        ]
-        return [(name, value) for name, value in values if value is not None]
 
 
 def _last_calls():
@@ -267,49 +334,8 @@ def _last_calls():
     return names[-16:]
 
 
-def _length(iterator):
-    """Batches of an epoch; None where nobody knows."""
-    try:
-        return len(iterator)
-    except Exception:
-        return None
-
-
-def _bytes(data, depth=0):
-    """Bytes of the tensors and arrays in a batch."""
-    size = getattr(data, "nbytes", None)
-    if isinstance(size, int):
-        return size
-    if hasattr(data, "element_size"):  # a tensor of a torch before 2.0
-        return data.numel() * data.element_size()
-    if depth > 4 or isinstance(data, (str, bytes)):
-        return 0
-    try:
-        return sum(_bytes(value, depth + 1) for value in (data.values() if hasattr(data, "values") else data))
-    except Exception:
-        return 0
-
-
 def _gradients_on():
     try:
         return sys.modules["torch"].is_grad_enabled()
     except Exception:
         return True
-
-
-def _first_dimension(data, depth=0):
-    shape = getattr(data, "shape", None)
-    if shape is not None:
-        return int(shape[0]) if len(shape) else 1
-    if depth > 4:
-        return 0
-    if isinstance(data, (list, tuple)):
-        if not data:
-            return 0
-        return len(data) if isinstance(data[0], (str, bytes, int, float)) else _first_dimension(data[0], depth + 1)
-    try:  # dict, and mappings of other libraries
-        for value in data.values():
-            return _first_dimension(value, depth + 1)
-    except Exception:
-        pass
-    return 0

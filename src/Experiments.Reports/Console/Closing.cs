@@ -20,10 +20,11 @@ internal static class Closing
     public static string Verdict(SweepReport report) =>
         $"Verdict: {VerdictWords.Of(report.Assessment.Verdict)} ({SweepFacts.Size(report.Sweep)})";
 
-    public static IEnumerable<string> Places(SweepReport report, string? folder, ConsoleReporterOptions options)
+    public static IEnumerable<string> Recommendations(SweepReport report) =>
+        report.Assessment.Advice.Select(advice => $"Recommended: {SweepFacts.Recommendation(advice)}");
+
+    public static IEnumerable<string> Places(string? folder, ConsoleReporterOptions options)
     {
-        foreach (var advice in report.Assessment.Advice)
-            yield return $"Recommended: {SweepFacts.Recommendation(advice)}";
         if (folder is not null)
             yield return $"Results: {Path.GetRelativePath(options.WorkingFolder ?? Environment.CurrentDirectory, folder)}";
         if (options.TrackingUri is { } uri)

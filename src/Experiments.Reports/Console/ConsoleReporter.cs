@@ -1,5 +1,7 @@
 using System.Globalization;
 using Experiments.Analysis.Text;
+using Experiments.Core.Definitions;
+using Experiments.Core;
 using Experiments.Core.Events;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
@@ -11,18 +13,19 @@ namespace Experiments.Reports.Console;
 /// <summary>Follows a sweep on the console: a live bar in a terminal, plain lines elsewhere; in the end table, diagnostics and verdict.</summary>
 public sealed class ConsoleReporter : ISweepObserver, IAsyncDisposable
 {
-    /// <summary>Wide enough that no line of a log is broken.</summary>
-    private const int LogWidth = 400;
+    /// <summary>Wide enough that no line of a log is broken, and no column left out.</summary>
+    private const int LogWidth = 100_000;
 
     private readonly IAnsiConsole console;
     private readonly ConsoleReporterOptions options;
     private RemainingTime? remaining;
-    private LiveProgress? live;
+    private LiveLine? live;
     private string? folder;
     private PlannedTrial? running;
     private long runningSince;
     private int steps;
-    private int plannedSteps = 1;
+    private double measuredSeconds;
+    private TrainingTask? task;
 
     /// <summary>Reports to a console.</summary>
     /// <param name="console">The console; live when it is interactive and knows ANSI sequences.</param>
@@ -47,21 +50,22 @@ public sealed class ConsoleReporter : ISweepObserver, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask SweepStartedAsync(SweepStart sweep, CancellationToken cancellationToken)
+    public ValueTask SweepStartedAsync(SweepStart sweep, CancellationToken cancellationToken)
     {
         folder = sweep.Folder;
         remaining = new RemainingTime(sweep.Plan.Trials, sweep.Done);
-        plannedSteps = Math.Max(1, sweep.Definition.Train.WarmupSteps + sweep.Definition.Train.Steps);
+        task = sweep.Definition.Train;
         var resumed = sweep.Done.Count == 0 ? "" : $", {Quantity.Count(sweep.Done.Count, "trial")} already done";
         Line($"{sweep.Definition.Name}: {Quantity.Count(sweep.Plan.Configurations.Count, "configuration")}, {Quantity.Count(sweep.Plan.Trials.Count, "trial")}{resumed}; sweep {sweep.SweepId}");
         if (IsLive)
-            live = await LiveProgress.StartAsync(console);
+            live = new LiveLine(console.Profile.Out.Writer, () => console.Profile.Width);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc />
     public ValueTask TrialStartedAsync(PlannedTrial trial, CancellationToken cancellationToken)
     {
-        (running, steps, runningSince) = (trial, 0, options.TimeProvider.GetTimestamp());
+        (running, steps, measuredSeconds, runningSince) = (trial, 0, 0, options.TimeProvider.GetTimestamp());
         if (remaining is { } known && !known.Expects(trial))
             known.Add(trial);
         Show();
@@ -72,7 +76,11 @@ public sealed class ConsoleReporter : ISweepObserver, IAsyncDisposable
     public ValueTask TrialProgressAsync(PlannedTrial trial, IReadOnlyList<TrialEvent> events, CancellationToken cancellationToken)
     {
         foreach (var step in events.OfType<StepEvent>())
+        {
             steps = Math.Max(steps, step.Step);
+            measuredSeconds += step.Step > task?.WarmupSteps ? step.StepSeconds : 0;
+        }
+
         Show();
         return ValueTask.CompletedTask;
     }
@@ -90,38 +98,45 @@ public sealed class ConsoleReporter : ISweepObserver, IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask SweepFinishedAsync(SweepReport report, CancellationToken cancellationToken)
+    public ValueTask SweepFinishedAsync(SweepReport report, CancellationToken cancellationToken)
     {
-        await StopAsync();
+        Stop();
         console.WriteLine();
-        console.Write(FinalTable.Of(ResultTable.Of(report)));
+        var table = ResultTable.Of(report);
+        foreach (var line in FinalTable.Of(table).Lines(console.Profile.Width))
+            console.MarkupLine(line.Row < 0 ? Markup.Escape(line.ToString()) : $"{Markup.Escape(line.Text)}[{VerdictMark.Color(table.Rows[line.Row].Verdict)}]{Markup.Escape(line.Last)}[/]");
+        console.WriteLine();
         foreach (var line in Closing.Advice(report))
             Line(line);
         foreach (var diagnostic in SweepFacts.Diagnostics(report))
             Raw(diagnostic.ToString());
         console.WriteLine();
         Line(Closing.Verdict(report), VerdictMark.Color(report.Assessment.Verdict));
-        foreach (var line in Closing.Places(report, folder, options))
+        foreach (var line in Closing.Recommendations(report))
             Line(line);
+        foreach (var line in Closing.Places(folder, options))
+            Raw(line);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Removes the bar, also from a sweep that did not come to its end.</summary>
-    public async ValueTask DisposeAsync() => await StopAsync();
-
-    private async ValueTask StopAsync()
+    public ValueTask DisposeAsync()
     {
-        if (live is { } bar)
-        {
-            live = null;
-            await bar.DisposeAsync();
-        }
+        Stop();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Stop()
+    {
+        live?.Clear();
+        live = null;
     }
 
     private void Show()
     {
         if (live is null || remaining is null)
             return;
-        var trialShare = running is null ? 0 : Math.Min(1, (double)steps / plannedSteps);
+        var trialShare = running is null ? 0 : Share();
         var spent = running is null ? TimeSpan.Zero : options.TimeProvider.GetElapsedTime(runningSince);
         var time = remaining.Estimate(spent) is { } left ? $", {SweepFacts.Duration(left)} left" : "";
         var doing = running is null ? "" : $" {TrialLine.Name(running)}";
@@ -130,9 +145,18 @@ public sealed class ConsoleReporter : ISweepObserver, IAsyncDisposable
             string.Create(CultureInfo.InvariantCulture, $"{remaining.Finished}/{remaining.Total}{time}{doing}"));
     }
 
-    private void Line(string text, string? color = null) => console.MarkupLine(color is null ? Markup.Escape(text) : $"[{color}]{Markup.Escape(text)}[/]");
+    /// <summary>How much of the running trial is done, 0 to 1.</summary>
+    private double Share() => task is not { } train ? 0 : Math.Min(
+        (double)steps / Math.Max(1, train.WarmupSteps + (train.Steps ?? MeasuringTime.LeastSteps)), train.Steps is null ? Math.Min(1, measuredSeconds / MeasuringTime.Seconds) : 1);
 
-    /// <summary>A line for programs: never wrapped, whatever the width.</summary>
+    private void Line(string text, string? color = null)
+    {
+        live?.Clear();
+        foreach (var part in LineFolding.Fold(VisibleText.Of(text), console.Profile.Width))
+            console.MarkupLine(color is null ? Markup.Escape(part) : $"[{color}]{Markup.Escape(part)}[/]");
+    }
+
+    /// <summary>A line for programs, or to copy: never wrapped, whatever the width.</summary>
     private void Raw(string text)
     {
         console.Profile.Out.Writer.WriteLine(text);

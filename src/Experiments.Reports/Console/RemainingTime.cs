@@ -39,7 +39,7 @@ internal sealed class RemainingTime
     {
         if (result.Status == TrialStatus.Cancelled || !outstanding.Remove(result.TrialId))
             return;
-        if (result.Status == TrialStatus.Foreseen)
+        if (result.Status is TrialStatus.Foreseen or TrialStatus.Skipped)
         {
             secondsByConfiguration[result.Configuration.Id] = 0; // nor will its repeats run
             return;

@@ -47,6 +47,7 @@ internal static class TrialLine
             TrialStatus.TimedOut => "timed out",
             TrialStatus.BlownUp => "blown up",
             TrialStatus.Foreseen => "foreseen to blow up",
+            TrialStatus.Skipped => "skipped",
             TrialStatus.NotMeasured => "not measured",
             TrialStatus.Cancelled => "cancelled",
             _ => "failed",

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using Experiments.Analysis.Text;
+using Experiments.Core;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
 
@@ -54,7 +55,7 @@ public static class JunitXml
             return null;
         var lines = diagnostics.Select(one => one.ToString()).DefaultIfEmpty(VerdictWords.Of(verdict)).ToArray();
         return new XElement(
-            verdict is VerdictKind.Failed or VerdictKind.NotMeasured ? "error" : "failure",
+            verdict is VerdictKind.Failed or VerdictKind.NotMeasured or VerdictKind.ArgumentsRefused ? "error" : "failure",
             new XAttribute("type", VerdictWords.Of(verdict)),
             new XAttribute("message", Clean(lines[0])),
             Clean(string.Join('\n', lines)));
@@ -62,20 +63,9 @@ public static class JunitXml
 
     private static string Seconds(double seconds) => Math.Max(0, seconds).ToString("0.000", CultureInfo.InvariantCulture);
 
-    /// <summary>Control characters that XML 1.0 cannot hold become a replacement sign.</summary>
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                clean.Append(text[i]).Append(text[++i]);
-            else
-                clean.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '\uFFFD');
-        }
-
-        return clean.ToString();
-    }
+    /// <summary>Invisible characters are written out, those that XML 1.0 cannot hold among them; of the others two are no characters at all.</summary>
+    private static string Clean(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(VisibleText.Of)).Replace('\uFFFE', '\uFFFD').Replace('\uFFFF', '\uFFFD');
 
     /// <summary>Without it the declaration would say UTF-16.</summary>
     private sealed class Utf8Writer(StringBuilder text) : StringWriter(text, CultureInfo.InvariantCulture)

@@ -27,26 +27,35 @@ public static class ReportFiles
     /// <param name="report">The report.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>The paths written.</returns>
-    /// <exception cref="IOException">A file cannot be written.</exception>
+    /// <exception cref="IOException">A file cannot be written; all that can be are.</exception>
     public static async Task<IReadOnlyList<string>> WriteAsync(string folder, SweepReport report, CancellationToken cancellationToken = default)
     {
-        (string Name, string Content)[] files =
+        (string Name, Func<string> Content)[] files =
         [
-            (ResultsJsonName, ResultsJson.Render(report)),
-            (ResultsCsvName, ResultsCsv.Render(report)),
-            (SummaryName, SummaryMarkdown.Render(report)),
-            (JunitName, JunitXml.Render(report)),
-            (HtmlName, HtmlReport.Render(report, EmbeddedPictures.Read(folder, report.Sweep))),
+            (ResultsJsonName, () => ResultsJson.Render(report)),
+            (ResultsCsvName, () => ResultsCsv.Render(report)),
+            (SummaryName, () => SummaryMarkdown.Render(report)),
+            (JunitName, () => JunitXml.Render(report)),
+            (HtmlName, () => HtmlReport.Render(report, EmbeddedPictures.Read(folder, report.Sweep))),
         ];
         var paths = new List<string>();
+        var faults = new List<Exception>();
         foreach (var (name, content) in files)
         {
-            var path = Path.Combine(folder, name);
-            await AtomicFile.WriteAsync(path, content, cancellationToken);
-            paths.Add(path);
+            try
+            {
+                var path = Path.Combine(folder, name);
+                await AtomicFile.WriteAsync(path, content(), cancellationToken);
+                paths.Add(path);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                faults.Add(fault); // the next one may be written: it is smaller, or elsewhere
+            }
         }
 
-        return paths;
+        return faults.Count == 0 ? paths : throw new IOException(
+            $"{faults[0].Message}{(faults.Count > 1 ? $" ({faults.Count} of {files.Length} files)" : "")}", faults[0]);
     }
 
     /// <summary>Writes the page anew, with the pictures that have come into the folder since.</summary>

@@ -8,7 +8,8 @@ namespace Experiments.Reports.Files;
 
 /// <summary>
 /// <c>results.csv</c>: a row a trial. The columns: what was run, the axes in matrix order, how it ended, the known metrics in a fixed
-/// order, then further metrics by name. RFC 4180, UTF-8, line feeds, invariant numbers.
+/// order, then further metrics by name. RFC 4180, UTF-8, line feeds, invariant numbers. Text of others that a spreadsheet would run or a terminal obey
+/// is marked by a <c>'</c>, see <see cref="CsvText"/>.
 /// </summary>
 public static class ResultsCsv
 {
@@ -44,7 +45,7 @@ public static class ResultsCsv
         {
             // An axis that bears a fixed column's name is told apart by its prefix.
             var heading = Before.Concat(axes.Select(axis => fixedColumns.Contains(axis, StringComparer.Ordinal) ? "axis." + axis : axis)).Concat(After).Concat(metrics).Concat(Last);
-            csv.WriteRecord(heading.ToArray());
+            csv.WriteRecord(heading.Select(CsvText.Of).ToArray());
             foreach (var trial in report.Sweep.Trials)
                 csv.WriteRecord(Row(trial, axes, metrics, verdicts.GetValueOrDefault(trial.Configuration.Id, "")));
         }
@@ -55,11 +56,11 @@ public static class ResultsCsv
     private static string[] Row(TrialResult trial, IReadOnlyList<string> axes, string[] metrics, string verdict) =>
     [
         trial.TrialId, trial.Configuration.Id, Text(trial.Repeat), Word(trial.Purpose.ToString()),
-        .. axes.Select(axis => trial.Configuration.Values.TryGetValue(axis, out var value) ? value.Text : ""),
+        .. axes.Select(axis => trial.Configuration.Values.TryGetValue(axis, out var value) ? CsvText.Of(value.Text) : ""),
         Word(trial.Status.ToString()), verdict, Text(trial.ExitCode), Text(trial.Signal),
         trial.StartedAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), Text(trial.DurationSeconds),
         .. metrics.Select(metric => Text(trial.Metric(metric))),
-        trial.Telemetry?.MemoryMethod ?? "", string.Join(" | ", trial.Diagnostics.Select(one => $"{one.Code}: {one.Message}")),
+        trial.Telemetry?.MemoryMethod ?? "", CsvText.Of(string.Join(" | ", trial.Diagnostics.Select(one => $"{one.Code}: {one.Message}"))),
     ];
 
     /// <summary>The word as results.json has it: camelCase.</summary>

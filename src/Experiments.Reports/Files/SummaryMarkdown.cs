@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Experiments.Analysis.Text;
+using Experiments.Core;
 using Experiments.Core.Results;
 using Experiments.Reports.Tables;
 
@@ -66,11 +67,11 @@ public static class SummaryMarkdown
         CultureInfo.InvariantCulture,
         $"{machine.Cpu} ({machine.Cores:0.##} cores, {Quantity.Bytes(machine.MemoryBytes)}), GPU {machine.Gpu}");
 
-    /// <summary>Text that Markdown and the HTML within it take literally.</summary>
-    private static string Escape(string text)
+    /// <summary>Text that Markdown and the HTML within it take literally; invisible characters are written out.</summary>
+    internal static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        text = text.ReplaceLineEndings(" ");
+        text = VisibleText.Of(text.ReplaceLineEndings(" "));
         for (var i = 0; i < text.Length; i++)
             escaped.Append(text[i] switch
             {

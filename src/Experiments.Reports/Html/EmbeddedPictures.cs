@@ -1,5 +1,6 @@
 using Experiments.Core.Results;
 using Experiments.Reports.Pictures;
+using Experiments.Shared;
 
 namespace Experiments.Reports.Html;
 
@@ -28,7 +29,7 @@ internal static class EmbeddedPictures
             var path = Path.Combine(folder, SweepPictures.FolderName, SweepPictures.NameOf(configuration));
             var (svg, png) = (new FileInfo(path + ".svg"), new FileInfo(path + ".png"));
             var (file, type) = svg is { Exists: true, Length: <= LargestSvgBytes } ? (svg, "svg+xml") : (png, "png");
-            if (!file.Exists)
+            if (!file.Exists || PlainFile.IsRefused(file.FullName))
                 continue;
             if (pictures.Count == MostConfigurations || (bytes += file.Length) > MostBytes)
                 break;

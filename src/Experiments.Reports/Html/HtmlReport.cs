@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Experiments.Analysis.Text;
+using Experiments.Core;
 using Experiments.Core.Results;
 using Experiments.Reports.Tables;
 
@@ -98,5 +99,5 @@ public static class HtmlReport
 
     private static string Verdict(VerdictKind verdict) => $"<span class=\"{VerdictMark.Color(verdict)}\">{VerdictMark.Of(verdict)} {VerdictWords.Of(verdict)}</span>";
 
-    private static string Escape(string text) => WebUtility.HtmlEncode(text);
+    private static string Escape(string text) => WebUtility.HtmlEncode(VisibleText.Of(text));
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using Experiments.Analysis.Statistics;
+using Experiments.Core;
 
 namespace Experiments.Reports.Html;
 
@@ -34,7 +34,7 @@ internal static class LineChart
     {
         var color = Colors[index % Colors.Length];
         var line = string.Join(' ', series.Points.Select(point => string.Create(
-            CultureInfo.InvariantCulture, $"{X(point.X, xs):0.#},{Y(RobustLocation.Median(point.Values), ticks):0.#}")));
+            CultureInfo.InvariantCulture, $"{X(point.X, xs):0.#},{Y(point.Figure, ticks):0.#}")));
         var dashes = index % 2 == 1 ? " stroke-dasharray=\"5 3\"" : "";
         svg.Append(CultureInfo.InvariantCulture, $"<polyline fill=\"none\" stroke=\"{color}\" stroke-width=\"2\"{dashes} points=\"{line}\"/>");
         foreach (var point in series.Points)
@@ -61,5 +61,5 @@ internal static class LineChart
         return [.. Enumerable.Range(0, (int)Math.Ceiling(largest / step - 1e-9) + 1).Select(i => i * step)];
     }
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Text(string text) => WebUtility.HtmlEncode(VisibleText.Of(text));
 }

@@ -61,7 +61,7 @@ internal sealed record MemoryPicture
         if (ForeseenIsShown)
             Level(plot, ForeseenBytes!.Value / unit, $"foreseen {Quantity.Bytes(ForeseenBytes.Value)}", PictureStyle.Soft);
         var far = LimitBytes is { } limit && !LimitIsShown ? $"; limit {Quantity.Bytes(limit)}, beyond the picture" : "";
-        PictureStyle.Apply(plot, Name, $"memory, {unitName}", $"seconds since the trial's start  (anonymous + shared memory of the process tree by {Method}, page cache apart{far})");
+        PictureStyle.Apply(plot, Name, $"memory, {unitName}", $"seconds since the trial's start\nanonymous + shared memory of the process tree, page cache apart\nmeasured by {Method}{far}");
         plot.ShowLegend(Edge.Right);
         plot.Axes.SetLimits(0, Math.Max(end, 0.1), 0, top);
         return plot;

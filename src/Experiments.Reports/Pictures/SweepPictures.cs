@@ -1,3 +1,4 @@
+using System.Globalization;
 using Experiments.Core.Matrix;
 using Experiments.Core.Results;
 using Experiments.Reports.Files;
@@ -44,7 +45,7 @@ public static class SweepPictures
         {
             var plots = new WorkersPicture { Charts = charts, LimitBytes = report.Sweep.MemoryLimitBytes }.Draw();
             var (svg, png) = (plots.GetSvgXml(WorkersPicture.Width, WorkersPicture.Height), plots.Render(WorkersPicture.Width, WorkersPicture.Height).GetImageBytes(ImageFormat.Png));
-            paths.AddRange(await WriteAsync(folder, PictureName.Of("workers", charts.Dataset ?? "all", $"{index + 1}"), svg, png, cancellationToken));
+            paths.AddRange(await WriteAsync(folder, NameOf(charts.Dataset, index), svg, png, cancellationToken));
         }
 
         return paths;
@@ -52,6 +53,19 @@ public static class SweepPictures
 
     /// <summary>The name of a configuration's picture, without folder and extension.</summary>
     internal static string NameOf(Configuration configuration) => PictureName.Of("memory", configuration.Name, configuration.Id);
+
+    /// <summary>The pictures that a sweep may have: the file's name, and one that tells people what it shows in a narrow list; both without extension.</summary>
+    internal static IEnumerable<(string File, string Shown)> NamesOf(SweepReport report)
+    {
+        foreach (var configuration in report.Sweep.Configurations.Take(MostConfigurations))
+            yield return (NameOf(configuration), $"{FolderOf(configuration.Dataset)}/memory {RunNames.Of(configuration).Replace('/', '_')}".TrimEnd());
+        foreach (var (charts, index) in SweepCharts.Of(report).Select((charts, index) => (charts, index)))
+            yield return (NameOf(charts.Dataset, index), $"{FolderOf(charts.Dataset)}/workers");
+    }
+
+    private static string NameOf(string? dataset, int index) => PictureName.Of("workers", dataset ?? "all", string.Create(CultureInfo.InvariantCulture, $"{index + 1}"));
+
+    private static string FolderOf(string? dataset) => dataset is null ? FolderName : RunNames.Key(dataset.Replace('/', '_'));
 
     private static async Task<IReadOnlyList<string>> WriteAsync(string folder, string name, string svg, byte[] png, CancellationToken cancellationToken)
     {
@@ -65,7 +79,7 @@ public static class SweepPictures
     {
         var trials = sweep.Trials.Where(trial => trial.Configuration.Id == configuration.Id)
             .Select(trial => (Trial: trial, Folder: Path.Combine(folder, "trials", trial.TrialId)))
-            .Select(each => (each.Trial, each.Folder, Curve: Curve(Path.Combine(each.Folder, "telemetry.csv")))).Where(each => each.Curve is not null).ToList();
+            .Select(each => (each.Trial, each.Folder, Curve: MemoryCurve.Parse(RecordedTelemetry.Read(each.Folder)))).Where(each => each.Curve is not null).ToList();
         if (trials.Count == 0 || trials.All(each => each.Curve!.UsedBytes.Max() <= 0))
             return null;
         var (first, place, curve) = trials[0];
@@ -79,6 +93,4 @@ public static class SweepPictures
             ForeseenBytes = first.Forecast?.PeakBytes,
         };
     }
-
-    private static MemoryCurve? Curve(string file) => File.Exists(file) ? MemoryCurve.Parse(File.ReadLines(file)) : null;
 }

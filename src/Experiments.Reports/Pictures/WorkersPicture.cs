@@ -1,4 +1,3 @@
-using Experiments.Analysis.Statistics;
 using Experiments.Analysis.Text;
 using Experiments.Reports.Html;
 using ScottPlot;
@@ -7,7 +6,7 @@ using ScottPlot.TickGenerators;
 
 namespace Experiments.Reports.Pictures;
 
-/// <summary>One dataset's throughput and peak memory against the number of workers: a line through the medians, a bar from the least trial to the most.</summary>
+/// <summary>One dataset's throughput and peak memory against the number of workers: a line through the table's figures, a bar from the least trial to the most.</summary>
 internal sealed record WorkersPicture
 {
     /// <summary>Pixels; SVG scales anyway.</summary>
@@ -69,7 +68,7 @@ internal sealed record WorkersPicture
             (bar.LineColor, bar.LineWidth) = (color.WithAlpha(0.45), 7);
         }
 
-        var line = plot.Add.Scatter(series.Points.Select(point => place(point.X, RobustLocation.Median(point.Values))).ToList(), color);
+        var line = plot.Add.Scatter(series.Points.Select(point => place(point.X, point.Figure)).ToList(), color);
         (line.LineWidth, line.MarkerSize) = (2.2f, 10);
         line.MarkerShape = index % 2 == 1 ? MarkerShape.FilledSquare : MarkerShape.FilledCircle; // Skia's SVG has no dashes
         line.LegendText = series.Name;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Experiments.Analysis.Text;
+using Experiments.Core;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Matrix;
 using Experiments.Core.Results;
@@ -48,6 +49,6 @@ public static class SweepFacts
         if (advice.Configuration is not { } configuration)
             return $"{dataset}: no recommendation";
         var words = string.Join(' ', configuration.Values.Where(value => value.Key != AxisNames.Dataset).Select(value => $"{value.Key}={value.Value.Text}"));
-        return $"{dataset}: {(words.Length == 0 ? configuration.Name : words)}";
+        return VisibleText.Of($"{dataset}: {(words.Length == 0 ? configuration.Name : words)}");
     }
 }

@@ -1,15 +1,19 @@
 using System.Globalization;
+using System.IO.Enumeration;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Experiments.Core.Definitions;
 using Experiments.Mlflow.Entities;
+using Experiments.Shared;
 
 namespace Experiments.Reports.Tracking;
 
 /// <summary>Identifies a dataset without reading it whole: its description, and the names and sizes of its files.</summary>
 internal static class DatasetDigest
 {
+    private static readonly EnumerationOptions All = new() { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = true };
+
     private const int DigestLength = 32; // MLflow takes 36 characters
 
     /// <summary>The dataset as MLflow records it.</summary>
@@ -34,12 +38,23 @@ internal static class DatasetDigest
     {
         var facts = new StringBuilder();
         var description = Path.Combine(folder, "dataset.json");
-        if (File.Exists(description))
-            facts.Append(File.ReadAllText(description));
-        foreach (var file in new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal))
-            facts.Append(CultureInfo.InvariantCulture, $"\n{Path.GetRelativePath(folder, file.FullName).Replace('\\', '/')} {file.Length}");
+        if (!PlainFile.IsRefused(description))
+        {
+            using var file = PlainFile.TryOpen(description);
+            facts.Append(file is null ? "" : new StreamReader(file).ReadToEnd());
+        }
+
+        foreach (var (name, length) in Files(folder).OrderBy(file => file.Path, StringComparer.Ordinal))
+            facts.Append(CultureInfo.InvariantCulture, $"\n{Path.GetRelativePath(folder, name).Replace('\\', '/')} {length}");
         return Hash(facts.ToString());
     }
+
+    /// <summary>Links to folders are not followed: one that leads upwards has no end.</summary>
+    private static FileSystemEnumerable<(string Path, long Length)> Files(string folder) => new(folder, (ref entry) => (entry.ToFullPath(), entry.Length), All)
+    {
+        ShouldRecursePredicate = (ref entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        ShouldIncludePredicate = (ref entry) => !entry.IsDirectory,
+    };
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..DigestLength];
 

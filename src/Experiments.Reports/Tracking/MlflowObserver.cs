@@ -21,6 +21,7 @@ public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
     private volatile SweepRuns? runs;
     private TimeSpan patience;
     private bool isWaitedFor;
+    private bool isToldBarred;
 
     /// <summary>Records into a store.</summary>
     /// <param name="store">The store; the caller disposes it after the observer.</param>
@@ -35,6 +36,9 @@ public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
     public string Name => ObserverName;
 
     internal const string ObserverName = "MLflow";
+
+    /// <summary>The MLflow experiment by its id, once a run of it is known: see <see cref="FindRunIdAsync"/>.</summary>
+    public string? ExperimentId => runs?.Outbox.ExperimentId;
 
     /// <summary>How it went; null before the sweep has ended.</summary>
     public RecordingOutcome? Outcome { get; private set; }
@@ -59,6 +63,7 @@ public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask TrialStartedAsync(PlannedTrial trial, CancellationToken cancellationToken)
     {
+        TellBarred();
         runs?.StartTrial(trial, options.TimeProvider.GetUtcNow());
         return ValueTask.CompletedTask;
     }
@@ -94,6 +99,7 @@ public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask TrialProgressAsync(PlannedTrial trial, IReadOnlyList<TrialEvent> events, CancellationToken cancellationToken)
     {
+        TellBarred();
         runs?.Log(trial.Id, events);
         return ValueTask.CompletedTask;
     }
@@ -115,6 +121,15 @@ public sealed class MlflowObserver : ISweepObserver, IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         await Recording.WaitAsync(runs, store.TrackingUri, options, either.Token);
         Outcome = Recording.Outcome(runs, store.TrackingUri, started!, report);
+    }
+
+    /// <summary>Credentials that are refused are mended best while the sweep runs.</summary>
+    private void TellBarred()
+    {
+        if (isToldBarred || runs?.Outbox.Status is not { BarredBy: not null } status)
+            return;
+        isToldBarred = true;
+        options.OnWaiting?.Invoke(Recording.Barred(status, store.TrackingUri, started!).ToString());
     }
 
     /// <summary>Ends the recording, also of a sweep that did not come to its end. What is not sent stays in the sweep's folder.</summary>

@@ -21,8 +21,8 @@ public sealed record MlflowObserverOptions
     /// <summary>The folders of the datasets by name, for their digests; a dataset without one is described by its definition.</summary>
     public IReadOnlyDictionary<string, string> DatasetFolders { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Files larger than this are not copied as artifacts, which the run's tags then say; default 256 MiB.</summary>
-    public long MaxArtifactBytes { get; init; } = 256L << 20;
+    /// <summary>Files larger than this are not copied as artifacts, which the run's tags then say; default 64 MiB.</summary>
+    public long MaxArtifactBytes { get; init; } = 64L << 20;
 
     /// <summary>How long the end of a sweep waits for a store that takes nothing; default 30 seconds.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
@@ -42,7 +42,7 @@ public sealed record MlflowObserverOptions
     /// <summary>The longest pause between two tries; default 10 seconds.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Hears, in words for people, that the end of the sweep waits for the store. Null: nobody does.</summary>
+    /// <summary>Hears, in words for people, that the store lets nobody in, and that the end of the sweep waits for it. Null: nobody does.</summary>
     public Action<string>? OnWaiting { get; init; }
 
     /// <summary>The clock.</summary>

@@ -28,10 +28,20 @@ public sealed class MlflowPublisher(IMlflowStore store, MlflowObserverOptions? o
     /// <exception cref="IOException">A file of the sweep's folder cannot be used, or another process is recording the sweep.</exception>
     public async Task<RecordingOutcome> PublishAsync(SweepStart sweep, SweepReport? report, CancellationToken cancellationToken = default)
     {
-        await using var runs = new SweepRuns(store, sweep, options);
         if (report is not null) // the copy of results.json in the store is not to say that it is not there
             report = await ReportFiles.UpdateAsync(sweep.Folder, report, report.Sweep.Observers.Where(one => !IsMended(one)), cancellationToken);
-        if (File.Exists(runs.Folder.Rejected))
+        var (outcome, isRefused) = await RecordAsync(sweep, report, doubt: false, cancellationToken);
+        if (isRefused) // a run that this program takes for recorded is not there any more, say
+            (outcome, _) = await RecordAsync(sweep, report, doubt: true, cancellationToken);
+        if (report is not null)
+            await ReportFiles.UpdateAsync(sweep.Folder, report, [.. report.Sweep.Observers, .. outcome.Problems], cancellationToken);
+        return outcome;
+    }
+
+    private async Task<(RecordingOutcome Outcome, bool IsRefused)> RecordAsync(SweepStart sweep, SweepReport? report, bool doubt, CancellationToken cancellationToken)
+    {
+        await using var runs = new SweepRuns(store, sweep, options);
+        if (doubt || File.Exists(runs.Folder.Rejected))
         {
             runs.Doubt();
             File.Delete(runs.Folder.Rejected);
@@ -43,14 +53,11 @@ public sealed class MlflowPublisher(IMlflowStore store, MlflowObserverOptions? o
         else
             await runs.FinishAsync(report, cancellationToken);
         await Recording.WaitAsync(runs, store.TrackingUri, options, cancellationToken);
-        var outcome = Recording.Outcome(runs, store.TrackingUri, sweep, report);
-        if (report is not null)
-            await ReportFiles.UpdateAsync(sweep.Folder, report, [.. report.Sweep.Observers, .. outcome.Problems], cancellationToken);
-        return outcome;
+        return (Recording.Outcome(runs, store.TrackingUri, sweep, report), runs.Outbox.Status.RejectedOperations > 0);
     }
 
     /// <summary>Whether a complete publication to this store makes the problem a thing of the past.</summary>
     private bool IsMended(Diagnostic problem) =>
-        (problem.Code == TrackingDiagnostics.NotRecorded.Code && problem.Message.Contains(StoreAddress.WithoutCredentials(store.TrackingUri), StringComparison.Ordinal))
+        ((problem.Code == TrackingDiagnostics.NotRecorded.Code || problem.Code == TrackingDiagnostics.ExperimentDeleted.Code) && problem.Message.Contains(StoreAddress.WithoutCredentials(store.TrackingUri), StringComparison.Ordinal))
         || (problem.Code == TrackingDiagnostics.ObserverFailed.Code && problem.Message.StartsWith(MlflowObserver.ObserverName, StringComparison.Ordinal));
 }

@@ -19,11 +19,11 @@ public static class RecordedSweeps
     /// <summary>The sweeps of a definition on one machine, the latest first, read as far as they are asked for.</summary>
     /// <param name="store">The store.</param>
     /// <param name="definition">The definition; configurations that its matrix does not have any more are left out.</param>
-    /// <param name="machineId">The machine.</param>
+    /// <param name="machineIds">The machine, by every id that it bears or bore.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="MlflowException">The store does not answer, or refuses.</exception>
     public static async IAsyncEnumerable<PastSweep> ReadAsync(
-        IMlflowStore store, ExperimentDefinition definition, string machineId, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IMlflowStore store, ExperimentDefinition definition, IReadOnlySet<string> machineIds, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (await store.FindExperimentAsync(definition.Mlflow.Experiment ?? definition.Name, cancellationToken) is not { } experiment)
             yield break;
@@ -31,12 +31,14 @@ public static class RecordedSweeps
         var parents = new RunQuery
         {
             ExperimentIds = [experiment.Id],
-            Filter = $"metrics.`{RunFields.TrialsPlanned}` > 0 and tags.`{TrackingTags.Machine}` = '{machineId}'",
+            Filter = $"metrics.`{RunFields.TrialsPlanned}` > 0",
             OrderBy = ["attributes.start_time DESC"],
             MaxResults = 100,
         };
         await foreach (var parent in store.SearchAllRunsAsync(parents, cancellationToken))
         {
+            if (Tag(parent, TrackingTags.Machine) is not { } machineId || !machineIds.Contains(machineId))
+                continue;
             var children = new RunQuery { ExperimentIds = [experiment.Id], Filter = $"tags.`{MlflowTags.ParentRunId}` = '{parent.Id}'" };
             var finished = await store.SearchAllRunsAsync(children, cancellationToken).Where(trial => trial.Status == RunStatus.Finished).ToArrayAsync(cancellationToken);
             var trials = finished.ToLookup(trial => Tag(trial, TrackingTags.ConfigurationId), StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Experiments.Core;
 using Experiments.Core.Matrix;
 
 namespace Experiments.Reports.Tracking;
@@ -9,17 +10,22 @@ internal static class RunNames
     private const int LongestKey = 250;
 
     /// <summary><c>MELD-DA w4 pin #2</c>; further axes as <c>name=value</c>.</summary>
-    public static string Of(Configuration configuration, int repeat)
+    public static string Of(Configuration configuration, int repeat) =>
+        VisibleText.Of(Joined([configuration.Dataset ?? "", Of(configuration), string.Create(CultureInfo.InvariantCulture, $"#{repeat}")]));
+
+    /// <summary><c>w4 pin</c>: a configuration without its dataset.</summary>
+    public static string Of(Configuration configuration) => VisibleText.Of(Joined(configuration.Values.Where(value => value.Key != AxisNames.Dataset).Select(value => value.Key switch
     {
-        var words = configuration.Values.Select(value => value.Key switch
-        {
-            AxisNames.Dataset => value.Value.Text,
-            AxisNames.NumWorkers => "w" + value.Value.Text,
-            AxisNames.PinMemory => value.Value.AsBoolean() switch { true => "pin", false => "", _ => $"pin={value.Value.Text}" },
-            _ => $"{value.Key}={value.Value.Text}",
-        });
-        return string.Join(' ', words.Append(string.Create(CultureInfo.InvariantCulture, $"#{repeat}")).Where(word => word.Length > 0));
-    }
+        AxisNames.NumWorkers => "w" + value.Value.Text,
+        AxisNames.PinMemory => value.Value.AsBoolean() switch { true => "pin", false => "", _ => $"pin={value.Value.Text}" },
+        _ => $"{value.Key}={value.Value.Text}",
+    })));
+
+    private static string Joined(IEnumerable<string> words) => string.Join(' ', words.Where(word => word.Length > 0));
+
+    /// <summary>A sweep's: <c>meld-da · 28 Nov 17:49 · pass</c>, by the clock of UTC as the sweep's id.</summary>
+    public static string OfSweep(string definition, DateTimeOffset startedAt, string? verdict = null) =>
+        VisibleText.Of(string.Create(CultureInfo.InvariantCulture, $"{definition} · {startedAt.UtcDateTime:d MMM HH:mm}{(verdict is null ? "" : $" · {verdict}")}"));
 
     /// <summary>A metric's or param's key: letters that MLflow refuses become <c>_</c>; empty and dotted parts of the path too.</summary>
     public static string Key(string name)

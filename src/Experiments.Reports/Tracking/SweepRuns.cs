@@ -16,7 +16,7 @@ namespace Experiments.Reports.Tracking;
 /// </summary>
 internal sealed class SweepRuns : IAsyncDisposable
 {
-    private static readonly TimeSpan KeepTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan KeepTimeout = TimeSpan.FromSeconds(5);
 
     private readonly SweepStart sweep;
     private readonly MlflowObserverOptions options;
@@ -24,10 +24,13 @@ internal sealed class SweepRuns : IAsyncDisposable
     private readonly TrackingLedger ledger;
     private readonly RunArtifacts artifacts;
     private readonly Dictionary<string, StepCurves> curves = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PlannedTrial> withoutParams = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> startedKeys = new(StringComparer.Ordinal);
 
-    // A script that logs to its trial's run itself must find none of its params there with another value.
+    // A script that logs to its trial's run itself must find none of its params there with another value: most log theirs before the first step.
     private readonly bool mayTrialsLog;
+
+    private TimeSpan patience = KeepTimeout;
 
     /// <summary>Opens the outbox of the sweep for the store, and begins to send what is in it.</summary>
     /// <exception cref="IOException">The sweep's folder cannot be used, or another process records this sweep.</exception>
@@ -54,6 +57,9 @@ internal sealed class SweepRuns : IAsyncDisposable
 
     public MlflowOutbox Outbox { get; }
 
+    /// <summary>Whether the disk took what was handed over last: what it does not take cannot be sent.</summary>
+    public bool IsKept { get; private set; } = true;
+
     /// <summary>The id of the trial's run; null until the store has answered.</summary>
     public string? FindRunId(string trialId) => Outbox.FindRunId(KeyOf(trialId));
 
@@ -63,7 +69,8 @@ internal sealed class SweepRuns : IAsyncDisposable
     /// <summary>Creates the parent, or takes up that of an interrupted sweep; closes the runs that the interruption left open.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        Outbox.SetExperimentTag(new Tag(MlflowTags.PrimaryMetric, MetricKeys.SamplesPerSecond));
+        foreach (var tag in fields.ExperimentTags())
+            Outbox.SetExperimentTag(tag);
         Outbox.SetExperimentNote(RunNotes.Experiment(sweep, null));
         Outbox.StartRun(fields.Parent());
         if (ledger.IsResumed || sweep.Done.Count > 0)
@@ -79,7 +86,7 @@ internal sealed class SweepRuns : IAsyncDisposable
     public void StartTrial(PlannedTrial trial, DateTimeOffset startedAt)
     {
         ledger.StartTrial(trial.Id, startedAt); // first: what is written here is closed by a later process whatever becomes of this one
-        curves[trial.Id] = new StepCurves(sweep.StartedAt);
+        curves[trial.Id] = new StepCurves(sweep.StartedAt, sweep.Definition.Train.WarmupSteps);
         Describe(trial);
         startedKeys[trial.Id] = KeyOf(trial.Id);
     }
@@ -88,6 +95,8 @@ internal sealed class SweepRuns : IAsyncDisposable
     {
         if (curves[trialId].Points(events) is { Count: > 0 } points)
             Outbox.Log(KeyOf(trialId), new RunBatch { Metrics = points });
+        if (curves[trialId].HasSteps && withoutParams.Remove(trialId, out var trial))
+            Outbox.LogMissingParams(KeyOf(trialId), fields.AxisParams(trial));
     }
 
     public async Task FinishTrialAsync(TrialResult result, CancellationToken cancellationToken)
@@ -116,12 +125,12 @@ internal sealed class SweepRuns : IAsyncDisposable
         foreach (var verdict in report.Assessment.Configurations)
             foreach (var trial in report.Sweep.Trials.Where(trial => trial.Configuration.Id == verdict.Configuration.Id))
                 Outbox.Log(KeyOf(trial.TrialId), new RunBatch { Tags = [new Tag(TrackingTags.Verdict, VerdictWords.Of(verdict.Verdict))] });
-        Outbox.Log(fields.ParentKey, new RunBatch { Metrics = RunFields.ParentMetrics(report), Tags = RunFields.ParentTags(report) });
-        artifacts.UploadSweep(fields.ParentKey, sweep);
+        Outbox.Log(fields.ParentKey, new RunBatch { Metrics = RunFields.ParentMetrics(report), Tags = fields.ParentTags(report) });
+        artifacts.UploadSweep(fields.ParentKey, sweep, report);
         Outbox.SetExperimentNote(RunNotes.Experiment(sweep, report));
         var cutShort = report.Sweep.Trials.Count(trial => trial.Status != TrialStatus.Cancelled) < report.Sweep.PlannedTrials;
         Outbox.EndRun(fields.ParentKey, cutShort ? RunStatus.Killed : RunStatus.Finished, report.Sweep.EndedAt);
-        await Outbox.KeepAsync(KeepTimeout, cancellationToken);
+        await KeepAsync(cancellationToken);
     }
 
     /// <summary>Closes the parent of a sweep that has not ended. Resuming the sweep opens it again.</summary>
@@ -142,7 +151,7 @@ internal sealed class SweepRuns : IAsyncDisposable
                 Describe(trial);
             else
                 StartTrial(trial, result.StartedAt);
-            curves[trial.Id] = new StepCurves(sweep.StartedAt);
+            curves[trial.Id] = new StepCurves(sweep.StartedAt, sweep.Definition.Train.WarmupSteps);
             Log(trial.Id, RecordedEvents.Read(FolderOf(trial.Id)));
             await FinishTrialAsync(result, cancellationToken);
         }
@@ -170,7 +179,9 @@ internal sealed class SweepRuns : IAsyncDisposable
     {
         var key = KeyOf(trial.Id);
         Outbox.StartRun(fields.Trial(key, trial, ledger.StartOf(trial.Id)));
-        if (!mayTrialsLog)
+        if (mayTrialsLog)
+            withoutParams[trial.Id] = trial;
+        else
             Outbox.Log(key, new RunBatch { Params = fields.TrialParams(trial) });
         if (trial.Configuration.Dataset is { } dataset && fields.Inputs(dataset) is { Count: > 0 } inputs)
             Outbox.LogInputs(key, inputs);
@@ -179,8 +190,16 @@ internal sealed class SweepRuns : IAsyncDisposable
     /// <summary>Only what is on disk counts as recorded.</summary>
     private async Task EndAsync(string trialId, bool killed, CancellationToken cancellationToken)
     {
-        if (await Outbox.KeepAsync(KeepTimeout, cancellationToken))
+        if (await KeepAsync(cancellationToken))
             ledger.EndTrial(trialId, killed);
+    }
+
+    /// <summary>A disk that took nothing is waited for less each time: half as long as before, so that a long sweep waits for twice the first time at most.</summary>
+    private async Task<bool> KeepAsync(CancellationToken cancellationToken)
+    {
+        IsKept = await Outbox.KeepAsync(patience, cancellationToken);
+        patience = IsKept ? KeepTimeout : patience / 2;
+        return IsKept;
     }
 
     private string KeyOf(string trialId) => fields.KeyOf(trialId, ledger.AttemptOf(trialId));

@@ -6,7 +6,8 @@ namespace Experiments.Reports.Tracking;
 
 /// <summary>
 /// A trial's telemetry under MLflow's own names, so that it stands under "System metrics": CPU and memory of the trial's processes, as shares
-/// of the machine. Long trials are thinned: a point is the average CPU and the most memory of its span.
+/// of the machine. Long trials are thinned: a point is the average CPU and the most memory of its span. CPU time is read less often than memory:
+/// a row without a new reading of it repeats the one before.
 /// </summary>
 internal static class SystemCurves
 {
@@ -17,50 +18,73 @@ internal static class SystemCurves
     private static readonly string[] Columns = ["elapsed_s", "used_bytes", "cpu_user_s", "cpu_system_s"];
 
     private const int MaxPoints = 200;
-    private const double Mebibyte = 1024 * 1024;
+    private const double Megabyte = 1e6; // as MLflow fills this key, unlike the keys memory/…, which are MiB
 
-    public static IReadOnlyList<MetricPoint> Read(string trialFolder, DateTimeOffset startedAt, MachineFingerprint machine)
-    {
-        var file = Path.Combine(trialFolder, "telemetry.csv");
-        return File.Exists(file) ? Points(File.ReadLines(file), startedAt, machine) : [];
-    }
+    /// <summary>After so long without a change there was a reading, and the trial used no CPU.</summary>
+    private const double LongestReadingSeconds = 3;
+
+    public static IReadOnlyList<MetricPoint> Read(string trialFolder, DateTimeOffset startedAt, MachineFingerprint machine) =>
+        Points(RecordedTelemetry.Read(trialFolder), startedAt, machine);
 
     public static IReadOnlyList<MetricPoint> Points(IEnumerable<string> lines, DateTimeOffset startedAt, MachineFingerprint machine)
     {
-        using var rows = lines.GetEnumerator();
-        if (!rows.MoveNext())
-            return [];
-        var heading = rows.Current.Split(',');
-        int[] columns = [.. Columns.Select(name => Array.IndexOf(heading, name))];
-        if (columns.Contains(-1))
-            return [];
-        var samples = new List<Sample>();
-        while (rows.MoveNext())
-            if (Parse(rows.Current.Split(','), columns) is { } sample)
-                samples.Add(sample);
-        return [.. Thinned(samples).SelectMany((span, index) => Points(span, index, startedAt, machine))];
+        var samples = Samples(lines);
+        return
+        [
+            .. Spans(Readings(samples)).SelectMany((span, index) => CpuPoints(span, index, startedAt, machine)),
+            .. Spans(samples).SelectMany((span, index) => MemoryPoints(span, index, startedAt, machine)),
+        ];
     }
 
-    private static IEnumerable<(Sample Before, Sample Last, double MaxBytes)> Thinned(List<Sample> samples)
+    private static List<Sample> Samples(IEnumerable<string> lines)
+    {
+        var samples = new List<Sample>();
+        using var rows = lines.GetEnumerator();
+        if (!rows.MoveNext())
+            return samples;
+        var heading = rows.Current.Split(',');
+        int[] columns = [.. Columns.Select(name => Array.IndexOf(heading, name))];
+        while (!columns.Contains(-1) && rows.MoveNext())
+            if (Parse(rows.Current.Split(','), columns) is { } sample)
+                samples.Add(sample);
+        return samples;
+    }
+
+    private static List<Sample> Readings(IEnumerable<Sample> samples)
+    {
+        var readings = new List<Sample>();
+        var last = new Sample(0, 0, 0);
+        foreach (var sample in samples.Where(one => one.CpuSeconds > last.CpuSeconds || one.ElapsedSeconds - last.ElapsedSeconds >= LongestReadingSeconds))
+            readings.Add(last = sample);
+        return readings;
+    }
+
+    private static IEnumerable<Span> Spans(List<Sample> samples)
     {
         var before = new Sample(0, 0, 0);
-        foreach (var span in samples.Chunk(Math.Max(1, (samples.Count + MaxPoints - 1) / MaxPoints)))
+        foreach (var part in samples.Chunk(Math.Max(1, (samples.Count + MaxPoints - 1) / MaxPoints)))
         {
-            yield return (before, span[^1], span.Max(sample => sample.UsedBytes));
-            before = span[^1];
+            yield return new Span(before, part[^1], part.Max(sample => sample.UsedBytes));
+            before = part[^1];
         }
     }
 
-    private static IEnumerable<MetricPoint> Points((Sample Before, Sample Last, double MaxBytes) span, int step, DateTimeOffset startedAt, MachineFingerprint machine)
+    private static IEnumerable<MetricPoint> CpuPoints(Span span, int step, DateTimeOffset startedAt, MachineFingerprint machine)
     {
-        var time = startedAt.AddSeconds(span.Last.ElapsedSeconds).ToUnixTimeMilliseconds();
         var seconds = span.Last.ElapsedSeconds - span.Before.ElapsedSeconds;
         if (seconds > 0 && machine.Cores > 0)
-            yield return new MetricPoint(Cpu, Math.Max(0, span.Last.CpuSeconds - span.Before.CpuSeconds) / seconds / machine.Cores * 100, time, step);
-        yield return new MetricPoint(Memory, span.MaxBytes / Mebibyte, time, step);
-        if (machine.MemoryBytes > 0)
-            yield return new MetricPoint(MemoryShare, span.MaxBytes / machine.MemoryBytes * 100, time, step);
+            yield return Point(Cpu, Math.Max(0, span.Last.CpuSeconds - span.Before.CpuSeconds) / seconds / machine.Cores * 100, span, step, startedAt);
     }
+
+    private static IEnumerable<MetricPoint> MemoryPoints(Span span, int step, DateTimeOffset startedAt, MachineFingerprint machine)
+    {
+        yield return Point(Memory, span.MaxBytes / Megabyte, span, step, startedAt);
+        if (machine.MemoryBytes > 0)
+            yield return Point(MemoryShare, span.MaxBytes / machine.MemoryBytes * 100, span, step, startedAt);
+    }
+
+    private static MetricPoint Point(string key, double value, Span span, int step, DateTimeOffset startedAt) =>
+        new(key, MetricOrder.Rounded(value), startedAt.AddSeconds(span.Last.ElapsedSeconds).ToUnixTimeMilliseconds(), step);
 
     private static Sample? Parse(string[] cells, int[] columns)
     {
@@ -72,4 +96,6 @@ internal static class SystemCurves
     }
 
     private sealed record Sample(double ElapsedSeconds, double UsedBytes, double CpuSeconds);
+
+    private sealed record Span(Sample Before, Sample Last, double MaxBytes);
 }

@@ -3,6 +3,9 @@ namespace Experiments.Reports.Tracking;
 /// <summary>Tags that this program sets beyond MLflow's own.</summary>
 public static class TrackingTags
 {
+    /// <summary>The definition's name, on all runs of its sweeps: an MLflow experiment may hold those of several.</summary>
+    public const string Definition = "experiments.definition";
+
     /// <summary>The sweep's id, on all its runs.</summary>
     public const string SweepId = "experiments.sweep_id";
 
@@ -27,9 +30,15 @@ public static class TrackingTags
     /// <summary>The machine's fingerprint.</summary>
     public const string Machine = "experiments.machine";
 
+    /// <summary>Whether the working tree differed from the commit; not there where git could not be asked.</summary>
+    public const string Dirty = "experiments.git_dirty";
+
     /// <summary>How memory was measured.</summary>
     public const string MemoryMethod = "experiments.memory_method";
 
     /// <summary>Files that were not copied as artifacts, and why.</summary>
     public const string SkippedArtifacts = "experiments.skipped_artifacts";
+
+    /// <summary>Files that were copied under another path, because a store cannot have theirs.</summary>
+    public const string RenamedArtifacts = "experiments.renamed_artifacts";
 }

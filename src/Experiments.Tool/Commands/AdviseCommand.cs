@@ -1,11 +1,9 @@
 using System.CommandLine;
 using System.Text.Json;
-using Experiments.Analysis;
 using Experiments.Analysis.Text;
 using Experiments.Core;
 using Experiments.Core.Results;
 using Experiments.Reports.Tables;
-using Experiments.Tool.Running;
 
 namespace Experiments.Tool.Commands;
 
@@ -32,21 +30,14 @@ internal static class AdviseCommand
         arguments.AddFilesTo(command);
         command.SetAction(async (parsed, _) =>
         {
-            var written = parsed.InvocationConfiguration.Output;
+            using var documents = output.Documents(parsed, arguments.FilesOf(parsed).Length);
             return await arguments.ForEachAsync(parsed, output.NotesOf(parsed), definition =>
             {
-                var (_, measured) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
-                var report = new AdviceReport
-                {
-                    Experiment = definition.Name,
-                    SweepId = measured.Sweep.SweepId,
-                    Advice = measured.Assessment.Advice,
-                    Memory = Foresight.Advise(measured.Sweep, parsed.GetValue(workers) ?? []),
-                };
-                if (output.IsJson(parsed))
-                    written.WriteLine(JsonSerializer.Serialize(report, ExperimentsJson.Indented.AdviceReport));
+                var report = Experiment.Advise(definition, arguments.SweepOf(parsed, sweep, output), parsed.GetValue(workers) ?? []);
+                if (documents is not null)
+                    documents.Add(JsonSerializer.Serialize(report, ExperimentsJson.Indented.AdviceReport));
                 else
-                    Write(report, written);
+                    Write(report, parsed.InvocationConfiguration.Output);
                 return Task.CompletedTask;
             }).ConfigureAwait(false);
         });
@@ -60,22 +51,22 @@ internal static class AdviseCommand
         {
             output.WriteLine($"Recommended: {SweepFacts.Recommendation(advice)}");
             foreach (var reason in advice.Reasons)
-                output.WriteLine($"  {reason}");
+                output.WriteLine($"  {VisibleText.Of(reason)}");
         }
 
         foreach (var memory in report.Memory)
         {
             var (low, high) = Quantity.Bytes(memory.PerWorkerLowBytes, memory.PerWorkerHighBytes);
-            output.WriteLine($"Memory{(memory.Name.Length == 0 ? "" : $" of {memory.Name}")}: {Quantity.Bytes(memory.BaseBytes)} and {Quantity.Bytes(memory.PerWorkerBytes)} ({low} to {high}) a worker");
+            output.WriteLine($"Memory{(memory.Name.Length == 0 ? "" : $" of {VisibleText.Of(memory.Name)}")}: {Quantity.Bytes(memory.BaseBytes)} and {Quantity.Bytes(memory.PerWorkerBytes)} ({low} to {high}) a worker");
             if (memory.LimitBytes is { } limit)
-                output.WriteLine($"  largest num_workers within {Quantity.Bytes(limit)}: {(memory.LargestNumWorkers is { } most ? FormattableString.Invariant($"{most}") : "none")}");
+                output.WriteLine($"  largest num_workers within {Quantity.Bytes(limit)}: {(memory.LargestNumWorkers is not { } most ? "none" : FormattableString.Invariant($"{most}{(memory.SharedMemoryBound == most ? ", by what is left of /dev/shm" : most == memory.MostConsidered ? " (no more were considered)" : "")}"))}");
             foreach (var forecast in memory.Asked)
             {
                 (low, high) = Quantity.Bytes(forecast.LowBytes, forecast.HighBytes);
                 output.WriteLine(FormattableString.Invariant($"  num_workers={forecast.NumWorkers}: {Quantity.Bytes(forecast.PeakBytes)} ({low} to {high}){(forecast.IsBlowUp ? ", foreseen to blow up" : "")}"));
             }
 
-            output.WriteLine($"  {memory.Evidence}");
+            output.WriteLine($"  {VisibleText.Of(memory.Evidence)}");
         }
 
         if (report.Memory.Count == 0)

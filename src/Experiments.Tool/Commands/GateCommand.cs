@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Experiments.Core.Results;
-using Experiments.Reports.Files;
 using Experiments.Tool.Running;
 
 namespace Experiments.Tool.Commands;
@@ -21,18 +19,14 @@ internal static class GateCommand
         arguments.AddFilesTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var output = parsed.InvocationConfiguration.Output;
-            var worst = VerdictKind.Pass;
-            var served = await arguments.ForEachAsync(parsed, form.NotesOf(parsed), async definition =>
+            using var documents = form.Documents(parsed, arguments.FilesOf(parsed).Length);
+            return await arguments.ForEachAsync(parsed, form.NotesOf(parsed), async definition =>
             {
-                var (folder, measured) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
-                var comparison = await Comparison.ReadAsync(definition, arguments.RootOf(parsed), measured.Sweep.Machine, measured.Sweep.StartedAt, cancellationToken).ConfigureAwait(false);
-                var report = await comparison.JudgeAsync(measured.Sweep, form.NotesOf(parsed), cancellationToken).ConfigureAwait(false);
-                await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
-                await form.ShowAsync(parsed, report, folder.Path).ConfigureAwait(false);
-                worst = (VerdictKind)Math.Max((int)worst, (int)report.Assessment.Verdict);
+                var run = await Experiment.GateAsync(definition, arguments.SweepOf(parsed, sweep, form), cancellationToken).ConfigureAwait(false);
+                await OutputOption.ShowAsync(parsed, run, documents).ConfigureAwait(false);
+                await Experiment.WriteAsync(run, cancellationToken).ConfigureAwait(false); // after the verdict is told: a disk may refuse it
+                return Outcome.Of(run);
             }).ConfigureAwait(false);
-            return served != ExitCodes.Pass ? served : ExitCodes.Of(worst);
         });
         return command;
     }

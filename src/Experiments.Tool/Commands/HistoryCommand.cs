@@ -7,8 +7,6 @@ using Experiments.Analysis.Text;
 using Experiments.Core;
 using Experiments.Core.Definitions;
 using Experiments.Engine.Machines;
-using Experiments.Tool.Running;
-using Spectre.Console;
 
 namespace Experiments.Tool.Commands;
 
@@ -31,16 +29,15 @@ internal static class HistoryCommand
         arguments.AddFilesTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var written = parsed.InvocationConfiguration.Output;
+            using var documents = output.Documents(parsed, arguments.FilesOf(parsed).Length);
             return await arguments.ForEachAsync(parsed, output.NotesOf(parsed), async definition =>
             {
                 var machineId = parsed.GetValue(machine) ?? MachineReader.Read().Id;
-                var past = await PastSweeps.ReadAsync(definition, arguments.RootOf(parsed), machineId, output.NotesOf(parsed), cancellationToken).ConfigureAwait(false);
-                var histories = SweepHistory.Of(past, machineId);
-                if (output.IsJson(parsed))
-                    written.WriteLine(JsonSerializer.Serialize(new { experiment = definition.Name, machine = machineId, configurations = histories }, Json));
+                var histories = await Experiment.HistoryAsync(definition, arguments.SweepOf(parsed, sweep: null, output), machineId, cancellationToken).ConfigureAwait(false);
+                if (documents is not null)
+                    documents.Add(JsonSerializer.Serialize(new { experiment = definition.Name, machine = machineId, configurations = histories }, Json));
                 else
-                    WriteTable(definition, machineId, histories, written);
+                    WriteTable(definition, machineId, histories, parsed.InvocationConfiguration.Output);
             }).ConfigureAwait(false);
         });
         return command;
@@ -49,17 +46,10 @@ internal static class HistoryCommand
     private static void WriteTable(ExperimentDefinition definition, string machineId, IReadOnlyList<ConfigurationHistory> histories, TextWriter output)
     {
         output.WriteLine($"{definition.Name} on {machineId}: {Quantity.Count(histories.Select(history => history.Points.Count).DefaultIfEmpty(0).Max(), "sweep")}");
-        var table = new Table().Border(TableBorder.Simple);
-        table.AddColumns("configuration", "sweeps", "first", "last", "what moved it");
-        foreach (var history in histories)
-            table.AddRow(
-            [
-                .. new[] { history.Configuration.Name, history.Points.Count.ToString(CultureInfo.InvariantCulture), Quantity.Rate(history.Points[0].Value), Quantity.Rate(history.Points[^1].Value), Moves(history) }.Select(Markup.Escape),
-            ]);
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (!console.Profile.Out.IsTerminal)
-            console.Profile.Width = 4096; // a file or a pipe has no edge to wrap at
-        console.Write(table);
+        PlainTable.Write(["configuration", "sweeps", "first", "last", "what moved it"], histories.Select(history => new[]
+        {
+            history.Configuration.Name, history.Points.Count.ToString(CultureInfo.InvariantCulture), Quantity.Rate(history.Points[0].Value), Quantity.Rate(history.Points[^1].Value), Moves(history),
+        }), output);
     }
 
     private static string Moves(ConfigurationHistory history) => history switch

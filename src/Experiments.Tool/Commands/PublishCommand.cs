@@ -2,8 +2,6 @@ using System.CommandLine;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
-using Experiments.Engine.Journal;
-using Experiments.Reports.Tracking;
 using Experiments.Tool.Running;
 
 namespace Experiments.Tool.Commands;
@@ -27,39 +25,32 @@ internal static class PublishCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var output = parsed.InvocationConfiguration.Output;
-            var complete = true;
-            var served = await arguments.ForEachAsync(parsed, output, async definition =>
+            return await arguments.ForEachAsync(parsed, output, async definition =>
             {
-                foreach (var folder in PublishedSweeps.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep), Tracking.UriOf(definition)))
-                    complete &= await PublishAsync(folder, definition, arguments.RootOf(parsed), output, cancellationToken).ConfigureAwait(false);
+                var options = new SweepOptions { Root = arguments.RootOf(parsed), SweepId = parsed.GetValue(sweep), Notes = output };
+                var sweeps = new DefinitionOutcomes(output, ExperimentsCommand.IsVerbose(parsed));
+                foreach (var id in Experiment.Unpublished(definition, options))
+                    await sweeps.ServeAsync($"{definition.Name} {id}", () => PublishAsync(definition, id, options, cancellationToken)).ConfigureAwait(false);
+                sweeps.Print();
+                return new Outcome(sweeps.ExitCode, sweeps.ExitCode == ExitCodes.Pass ? "published" : "not wholly published");
             }).ConfigureAwait(false);
-            return served != ExitCodes.Pass ? served : complete ? ExitCodes.Pass : ExitCodes.TrialFailed;
         });
         return command;
     }
 
-    private static async Task<bool> PublishAsync(
-        SweepFolder folder, ExperimentDefinition definition, string root, TextWriter output, CancellationToken cancellationToken)
+    private static Outcome NotWhole { get; } = new(ExitCodes.TrialFailed, "not wholly published");
+
+    private static async Task<Outcome> PublishAsync(ExperimentDefinition definition, string sweepId, SweepOptions options, CancellationToken cancellationToken)
     {
-        var (sweep, report) = PublishedSweeps.Read(folder, definition);
-        var datasets = DatasetPreparation.Find(sweep.Definition, sweep.Plan, root);
-        await using var store = Tracking.Open(definition);
         try
         {
-            var publisher = new MlflowPublisher(store, Tracking.OptionsFor(definition, datasets) with { OnWaiting = output.WriteLine });
-            var outcome = await publisher.PublishAsync(sweep, report, cancellationToken).ConfigureAwait(false);
-            var state = report is null ? ", which has not ended: resume it with experiments run --resume" : "";
-            if (!ReferenceEquals(sweep.Definition, definition))
-                output.WriteLine($"{definition.File} has changed since sweep {sweep.SweepId}, which is recorded as it began");
-            if (outcome.IsComplete)
-                output.WriteLine($"{definition.Name}: published sweep {sweep.SweepId}{state}");
-            Tracking.Print(outcome, output);
-            return outcome.IsComplete;
+            var outcome = await Experiment.PublishAsync(definition, sweepId, options, cancellationToken).ConfigureAwait(false);
+            return outcome.IsComplete ? new Outcome(ExitCodes.Pass, "published") : NotWhole;
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            output.WriteLine(TrackingDiagnostics.NotRecorded.Error($"sweep {sweep.SweepId}: {problem.Message}", definition.PositionOf("name")));
-            return false;
+            options.Notes.WriteLine(TrackingDiagnostics.NotRecorded.Error($"sweep {sweepId}: {problem.Message}", definition.PositionOf("name")));
+            return NotWhole;
         }
     }
 }

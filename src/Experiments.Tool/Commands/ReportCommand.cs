@@ -1,6 +1,4 @@
 using System.CommandLine;
-using Experiments.Reports.Files;
-using Experiments.Tool.Running;
 
 namespace Experiments.Tool.Commands;
 
@@ -23,12 +21,12 @@ internal static class ReportCommand
         arguments.AddFilesTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var written = parsed.InvocationConfiguration.Output;
+            using var documents = output.Documents(parsed, arguments.FilesOf(parsed).Length);
             return await arguments.ForEachAsync(parsed, output.NotesOf(parsed), async definition =>
             {
-                var (folder, report) = LatestSweep.Of(arguments.RootOf(parsed), definition, parsed.GetValue(sweep));
-                await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
-                await output.ShowAsync(parsed, report, folder.Path).ConfigureAwait(false);
+                var run = Experiment.Report(definition, arguments.SweepOf(parsed, sweep, output));
+                await OutputOption.ShowAsync(parsed, run, documents).ConfigureAwait(false);
+                await Experiment.WriteAsync(run, cancellationToken).ConfigureAwait(false);
             }).ConfigureAwait(false);
         });
         return command;

@@ -8,15 +8,17 @@ internal static class ResumeCommand
     public static Command Create()
     {
         var arguments = new DefinitionArguments();
-        var sweep = new Option<string?>("--sweep") { Description = "The sweep to continue; default: the latest unfinished one of each definition.", HelpName = "id" };
+        var sweep = new Option<string?>("--sweep") { Description = "The sweep to continue; default: the latest of each definition, if it was cut off.", HelpName = "id" };
+        var changedCode = RunCommand.AllowChangedCode();
         var output = new OutputOption();
         var command = new Command("resume", """
-            Continues the sweep of each definition that was cut off; trials that ended are not run again. The same as run --resume.
+            Continues the sweep of each definition that was cut off; trials that ended are not run again. The same as run --resume. A definition or code that
+            changed since is refused.
 
             Example: experiments resume experiments/meld-da.yaml
-            """) { sweep, output };
+            """) { sweep, changedCode, output };
         arguments.AddFilesTo(command);
-        command.SetAction((parsed, _) => RunCommand.RunAsync(parsed, arguments, output, new RunChoices(parsed.GetValue(sweep) ?? RunCommand.Latest)));
+        command.SetAction((parsed, _) => RunCommand.RunAsync(parsed, arguments, output, new RunChoices(parsed.GetValue(sweep) ?? RunOptions.Latest, AllowChangedCode: parsed.GetValue(changedCode))));
         return command;
     }
 }

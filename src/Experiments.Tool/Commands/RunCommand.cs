@@ -1,10 +1,8 @@
 using System.CommandLine;
 using Experiments.Core.Definitions;
-using Experiments.Core.Diagnostics;
-using Experiments.Core.Plans;
 using Experiments.Core.Results;
-using Experiments.Engine;
-using Experiments.Engine.Journal;
+using Experiments.Reports.Console;
+using Experiments.Reports.Files;
 using Experiments.Tool.Running;
 
 namespace Experiments.Tool.Commands;
@@ -12,19 +10,17 @@ namespace Experiments.Tool.Commands;
 /// <summary><c>experiments run</c>.</summary>
 internal static class RunCommand
 {
-    /// <summary>What <c>--resume</c> means without an id.</summary>
-    internal const string Latest = "latest";
-
     public static Command Create()
     {
         var arguments = new DefinitionArguments();
         var resume = new Option<string?>("--resume")
         {
-            Description = "Continue a sweep that was cut off: its id, or the latest unfinished one of each definition.",
+            Description = "Continue a sweep that was cut off: its id, or the latest of each definition.",
             Arity = ArgumentArity.ZeroOrOne, HelpName = "sweep",
         };
         var output = new OutputOption();
         var stdin = new Option<bool>("--stop-when-stdin-closes") { Description = "Cancel when standard input closes, for callers that cannot send a signal." };
+        var changedCode = AllowChangedCode();
         var foreseen = new Option<bool>("--run-foreseen") { Description = "Run also what is foreseen to pass its memory limit." };
         var command = new Command("run", """
             Runs the sweep of each definition, judges it and reports. The worst verdict is the exit code.
@@ -35,16 +31,19 @@ internal static class RunCommand
               experiments run experiments/meld-da.yaml --filter num_workers=0,4 --repeats 5
               experiments run experiments/meld-da.yaml --resume
               experiments run experiments/meld-da.yaml --output json > results.json
-            """) { resume, foreseen, output, stdin };
+            """) { resume, changedCode, foreseen, output, stdin };
         arguments.AddFilesTo(command);
         arguments.AddPlanOptionsTo(command);
         command.SetAction((parsed, _) =>
         {
-            var resumed = parsed.GetResult(resume) is { Implicit: false } ? parsed.GetValue(resume) ?? Latest : null;
-            return RunAsync(parsed, arguments, output, new RunChoices(resumed, parsed.GetValue(foreseen), parsed.GetValue(stdin)));
+            var resumed = parsed.GetResult(resume) is { Implicit: false } ? parsed.GetValue(resume) ?? RunOptions.Latest : null;
+            return RunAsync(parsed, arguments, output, new RunChoices(resumed, parsed.GetValue(foreseen), parsed.GetValue(stdin), parsed.GetValue(changedCode)));
         });
         return command;
     }
+
+    /// <summary>The option of all that resume.</summary>
+    internal static Option<bool> AllowChangedCode() => new("--allow-changed-code") { Description = "Continue a sweep although the code is not what it began with; the results say so." };
 
     /// <summary>Runs or continues the sweeps of the definitions.</summary>
     /// <param name="parsed">The command line.</param>
@@ -53,46 +52,36 @@ internal static class RunCommand
     /// <param name="choices">What else was chosen.</param>
     internal static async Task<int> RunAsync(ParseResult parsed, DefinitionArguments arguments, OutputOption form, RunChoices choices)
     {
-        var results = form.IsJson(parsed) ? parsed.InvocationConfiguration.Output : null;
         var output = form.NotesOf(parsed);
         var planned = DefinitionLoading.Plan(arguments.FilesOf(parsed), arguments.PlanOptionsOf(parsed), output);
         if (planned is null)
             return ExitCodes.BadUsage;
         using var stop = new StopRequests(choices.StopWhenStdinCloses);
-        var session = new SweepSession(arguments.RootOf(parsed), output, stop, choices.RunForeseen, results);
-        return await RunAllAsync(session, planned, choices.Resume).ConfigureAwait(false);
-    }
-
-    private static async Task<int> RunAllAsync(SweepSession session, IReadOnlyList<(ExperimentDefinition Definition, Plan Plan)> planned, string? resume)
-    {
-        var worst = VerdictKind.Pass;
-        foreach (var (definition, plan) in planned)
+        using var results = form.Documents(parsed, planned.Count);
+        var outcomes = new DefinitionOutcomes(output, ExperimentsCommand.IsVerbose(parsed));
+        foreach (var (definition, _) in planned)
         {
-            try
-            {
-                var id = resume == Latest ? LatestUnfinished(session.Root, definition.Name) : resume;
-                if (resume is not null && id is null)
-                    throw new DiagnosticException(TrialDiagnostics.NoSuchSweep.Error($"{definition.Name} has no unfinished sweep to resume; run it without --resume"));
-                worst = (VerdictKind)Math.Max((int)worst, (int)await session.RunAsync(definition, plan, id).ConfigureAwait(false));
-            }
-            catch (DiagnosticException problem)
-            {
-                session.Output.WriteLine(problem.Diagnostic);
-                return ExitCodes.BadUsage;
-            }
-            catch (OperationCanceledException) when (session.Stop.Requested.IsCancellationRequested)
-            {
-                return ExitCodes.Cancelled; // asked to stop before the sweep began
-            }
-
-            if (session.Stop.Requested.IsCancellationRequested)
-                return ExitCodes.Cancelled;
+            var place = new SweepPlace(output, ExperimentsCommand.IsVerbose(parsed));
+            if (stop.Requested.IsCancellationRequested)
+                outcomes.Skip(definition.Name);
+            else
+                await outcomes.ServeAsync(definition.Name, () => RunAsync(definition, place), place.Failed, stop.Requested).ConfigureAwait(false);
         }
 
-        return ExitCodes.Of(worst);
-    }
+        outcomes.Print();
+        return stop.Requested.IsCancellationRequested ? ExitCodes.Cancelled : outcomes.ExitCode;
 
-    private static string? LatestUnfinished(string root, string experiment) =>
-        SweepFolder.All(root, experiment)
-            .FirstOrDefault(sweep => !File.Exists(sweep.Results) || sweep.ReadJournal().Count < sweep.ReadManifest().Plan.Trials.Count)?.SweepId;
+        async Task<Outcome> RunAsync(ExperimentDefinition definition, SweepPlace place)
+        {
+            await using var console = ConsoleReporter.ForStandardOutput(new ConsoleReporterOptions { TrackingUri = null }, output);
+            var options = new RunOptions
+            {
+                Root = arguments.RootOf(parsed), SweepId = choices.Resume, Notes = output, Plan = arguments.PlanOptionsOf(parsed), Observers = [place, console],
+                RunForeseen = choices.RunForeseen, AllowChangedCode = choices.AllowChangedCode, PassesStandardInput = !stop.ReadsStandardInput, Force = stop.Forced,
+            };
+            var run = await Experiment.RunAsync(definition, options, stop.Requested).ConfigureAwait(false);
+            results?.Add(ResultsJson.Render(run.Report));
+            return Outcome.Of(run);
+        }
+    }
 }

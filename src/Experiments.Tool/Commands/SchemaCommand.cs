@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Experiments.Core.Results;
-using Experiments.Engine.Definitions;
+using Experiments.Definitions;
 
 namespace Experiments.Tool.Commands;
 

@@ -1,7 +1,8 @@
+using System.Text.Json;
 using Experiments.Engine;
 using Experiments.PyTorch.Interpreters;
 using Experiments.PyTorch.Running;
-using Experiments.Tool.Running;
+using Experiments.Preparing;
 
 namespace Experiments.Tool.Doctor;
 
@@ -46,15 +47,29 @@ internal static class TrainingFindings
 
     private static async Task<Finding> AskedAsync(string host, bool hasGpu, CancellationToken cancellationToken)
     {
-        using var info = await TrainingHost.InfoAsync(host, cancellationToken).ConfigureAwait(false);
-        var root = info.RootElement;
+        JsonDocument info;
+        try
+        {
+            info = await TrainingHost.InfoAsync(host, position: null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DiagnosticException problem)
+        {
+            return Finding.Of(TorchSharp, problem.Diagnostic, "torchsharp tasks do not run");
+        }
+
+        using var answer = info;
+        return Told(host, info.RootElement, hasGpu);
+    }
+
+    private static Finding Told(string host, JsonElement root, bool hasGpu)
+    {
         if (root.TryGetProperty("error", out var error))
             return new Finding { Subject = TorchSharp, Found = error.GetString()!, Consequence = "torchsharp tasks do not run", Remedy = Core.Diagnostics.TrainingDiagnostics.NoTorch.Remedy };
         var devices = root.GetProperty("cuda_devices").GetArrayLength();
         var finding = new Finding
         {
             Subject = TorchSharp,
-            Found = $"TorchSharp {root.GetProperty("torchsharp")} with libtorch {root.GetProperty("torch")}, {(devices > 0 ? $"{devices} CUDA" : "no CUDA")} devices; host {host}",
+            Found = $"TorchSharp {(root.TryGetProperty("torchsharp", out var version) ? version : "(no version)")} with libtorch {root.GetProperty("torch")}, {(devices > 0 ? $"{devices} CUDA" : "no CUDA")} devices; host {host}",
         };
         return devices > 0 || !hasGpu ? finding : finding with { Consequence = "torchsharp tasks train on the CPU, beside an idle GPU", Remedy = CudaBuild };
     }

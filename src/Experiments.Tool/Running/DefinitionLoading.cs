@@ -1,7 +1,8 @@
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
-using Experiments.Engine.Definitions;
+using Experiments.Definitions;
+using Experiments.Tool.Commands;
 
 namespace Experiments.Tool.Running;
 
@@ -12,7 +13,7 @@ internal static class DefinitionLoading
     public static IReadOnlyList<ExperimentDefinition>? Read(IEnumerable<string> files, TextWriter output)
     {
         var readings = files.Select(DefinitionReader.Read).ToList();
-        Print(readings.SelectMany(reading => reading.Diagnostics), output);
+        Print(readings.SelectMany(reading => reading.Diagnostics).Select(WithTheFirstStep), output);
         return readings.Any(reading => reading.Definition is null) ? null : [.. readings.Select(reading => reading.Definition!)];
     }
 
@@ -25,6 +26,12 @@ internal static class DefinitionLoading
         Print(plannings.SelectMany(each => each.Planning.Diagnostics).Distinct(), output);
         return plannings.Any(each => each.Planning.Plan is null) ? null : [.. plannings.Select(each => (each.Definition, each.Planning.Plan!))];
     }
+
+    /// <summary>Whoever named no file and has none is at the beginning.</summary>
+    private static Diagnostic WithTheFirstStep(Diagnostic mistake) =>
+        mistake.Code == DefinitionDiagnostics.UnreadableFile.Code && mistake.Position?.File == DefinitionArguments.Usual
+            ? DefinitionDiagnostics.UnreadableFile.Error($"there is no {DefinitionArguments.Usual} here; experiments init writes a first one, and a definition elsewhere is named as an argument")
+            : mistake;
 
     private static void Print(IEnumerable<Diagnostic> diagnostics, TextWriter output)
     {

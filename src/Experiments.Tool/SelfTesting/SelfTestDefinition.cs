@@ -34,6 +34,6 @@ internal static class SelfTestDefinition
     private static IEnumerable<JsonNode> Program()
     {
         var starter = Environment.ProcessPath ?? "dotnet";
-        return Path.GetFileNameWithoutExtension(starter) == "dotnet" ? [starter, "exec", typeof(SelfTestDefinition).Assembly.Location] : [starter];
+        return Path.GetFileNameWithoutExtension(starter) == "dotnet" ? [starter, "exec", Path.Combine(AppContext.BaseDirectory, "Experiments.Tool.dll")] : [starter];
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Experiments.Core.Diagnostics;
 using Experiments.Training.Events;
 using Experiments.Training.Running;
@@ -17,7 +18,7 @@ internal static class RunCommand
     private static readonly Option<bool> PinMemory = Flag("--pin_memory", false, "Assemble batches in page-locked memory (with CUDA).");
     private static readonly Option<int> PrefetchFactor = Number("--prefetch_factor", 2, "Batches loaded ahead.");
     private static readonly Option<bool> PersistentWorkers = Flag("--persistent_workers", false, "Keep workers between epochs.");
-    private static readonly Option<int> Steps = Number("--steps", 60, "Measured steps.");
+    private static readonly Option<int> Steps = Number("--steps", 60, "Measured steps; the least of them where EXPERIMENTS_MEASURE_SECONDS says how long they take together.");
     private static readonly Option<int> WarmupSteps = Number("--warmup_steps", 5, "Steps before the measured ones.");
     private static readonly Option<string> Device = new("--device") { Description = "auto, cpu, cuda or cuda:N.", DefaultValueFactory = _ => "auto" };
     private static readonly Option<long> Seed = new("--seed") { Description = "Seed of weights, order and dropout.", DefaultValueFactory = _ => 0 };
@@ -39,6 +40,7 @@ internal static class RunCommand
     private static int Execute(RunSettings settings)
     {
         using var stop = new StopSignals();
+        Console.SetOut(new UnfailingWriter(Console.Out));
         using var events = new EventLog(Environment.GetEnvironmentVariable("EXPERIMENTS_EVENTS"), TimeProvider.System);
         return new TrainingRun(settings, events, Console.Out).Execute(Environment.GetEnvironmentVariable("EXPERIMENTS_ARTIFACTS"), stop.Token);
     }
@@ -55,6 +57,7 @@ internal static class RunCommand
         PrefetchFactor = AtLeast(1, PrefetchFactor, result),
         PersistentWorkers = result.GetValue(PersistentWorkers),
         Steps = AtLeast(1, Steps, result),
+        MeasureSeconds = MeasureSeconds(Environment.GetEnvironmentVariable("EXPERIMENTS_MEASURE_SECONDS")),
         WarmupSteps = AtLeast(0, WarmupSteps, result),
         Device = result.GetValue(Device)!,
         Seed = result.GetValue(Seed),
@@ -66,6 +69,10 @@ internal static class RunCommand
     private static int AtLeast(int least, Option<int> option, ParseResult result) => result.GetValue(option) is var value && value >= least
         ? value
         : throw new TrainingException(TrainingDiagnostics.BadOption, $"{option.Name} is {value}; it must be at least {least}.");
+
+    private static double MeasureSeconds(string? text) => string.IsNullOrEmpty(text) ? 0
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0 && double.IsFinite(seconds) ? seconds
+        : throw new TrainingException(TrainingDiagnostics.BadOption, $"EXPERIMENTS_MEASURE_SECONDS is '{text}'; it must be a number of seconds.");
 
     private static Dictionary<string, string> Axes(IReadOnlyList<string> assignments)
     {

@@ -5,7 +5,7 @@ namespace Experiments.Training.Events;
 
 /// <summary>
 /// Appends events to the file that the engine named. Lines wait in memory and are written by a timer, whole lines at a time, so that the
-/// training thread never waits for a disk.
+/// training thread never waits for a disk. On a full one the log ends, and the training goes on, as with the probe of Python scripts.
 /// </summary>
 internal sealed class EventLog : IDisposable
 {
@@ -18,6 +18,7 @@ internal sealed class EventLog : IDisposable
     private readonly ITimer? timer;
     private StringBuilder pending = new();
     private StringBuilder spare = new();
+    private volatile bool hasEnded;
     private bool first;
 
     /// <param name="path">The file; null to keep no events.</param>
@@ -27,7 +28,16 @@ internal sealed class EventLog : IDisposable
         this.clock = clock;
         if (path is null)
             return;
-        file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        try
+        {
+            file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            End(problem);
+            return;
+        }
+
         first = file.Length == 0;
         timer = clock.CreateTimer(_ => Flush(), null, FlushInterval, FlushInterval);
     }
@@ -62,7 +72,15 @@ internal sealed class EventLog : IDisposable
 
             if (lines.Length == 0)
                 return;
-            file.Write(Encoding.UTF8.GetBytes(lines.ToString()));
+            try
+            {
+                file.Write(Encoding.UTF8.GetBytes(lines.ToString()));
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                End(problem);
+            }
+
             lines.Clear();
         }
     }
@@ -74,9 +92,15 @@ internal sealed class EventLog : IDisposable
         file?.Dispose();
     }
 
+    private void End(Exception problem)
+    {
+        hasEnded = true;
+        Console.Error.WriteLine($"The events end here, the training goes on: {problem.Message}");
+    }
+
     private void Append(TrialEvent value)
     {
-        if (file is null)
+        if (file is null || hasEnded)
             return;
         lock (gate)
         {

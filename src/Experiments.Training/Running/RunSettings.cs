@@ -23,6 +23,8 @@ internal sealed record RunSettings
 
     public int Steps { get; init; } = 60;
 
+    public double MeasureSeconds { get; init; }
+
     public int WarmupSteps { get; init; } = 5;
 
     public string Device { get; init; } = "auto";

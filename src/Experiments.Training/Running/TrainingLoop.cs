@@ -12,16 +12,17 @@ internal sealed class TrainingLoop(ITrainingTask task, EventLog events)
 {
     /// <summary>Trains.</summary>
     /// <param name="loader">Gives the batches.</param>
-    /// <param name="steps">How many steps, warm-up included.</param>
+    /// <param name="length">When it is over.</param>
     /// <param name="progress">Told of each step, after its time was taken.</param>
     /// <param name="cancellationToken">Stops after the running step.</param>
     /// <returns>Steps done.</returns>
-    public int Train(BatchLoader<Batch> loader, int steps, Action<StepProgress> progress, CancellationToken cancellationToken)
+    public int Train(BatchLoader<Batch> loader, TrainingLength length, Action<StepProgress> progress, CancellationToken cancellationToken)
     {
         using var batches = new EndlessBatches(loader);
         events.Phase(PhaseNames.Load);
         var step = 0;
-        while (step < steps && !cancellationToken.IsCancellationRequested)
+        var measured = TimeSpan.Zero;
+        while (!length.IsReached(step, measured) && !cancellationToken.IsCancellationRequested)
         {
             step++;
             var start = Stopwatch.GetTimestamp();
@@ -31,6 +32,7 @@ internal sealed class TrainingLoop(ITrainingTask task, EventLog events)
                 events.Phase(PhaseNames.FirstBatch);
             var loss = Step(batch);
             var whole = Stopwatch.GetElapsedTime(start);
+            measured += step > length.WarmupSteps ? whole : TimeSpan.Zero;
             events.Step(step, batch.Count, wait, whole);
             events.Metric(MetricKeys.TrainLoss, loss, step);
             progress(new StepProgress(step, batch.Count, loss, whole));

@@ -39,11 +39,11 @@ internal sealed class TrainingRun(RunSettings settings, EventLog events, TextWri
         var loop = new TrainingLoop(task, events);
         using var loader = BatchLoader.Create(data.Train, LoaderOptions(device) with { Shuffle = true });
         ReportMemory(data.Train, LoaderOptions(device), loader.BatchCount);
-        var wanted = settings.WarmupSteps + settings.Steps;
-        var console = new ConsoleProgress(output, wanted, TimeProvider.System);
-        var done = loop.Train(loader, wanted, console.Report, cancellationToken);
+        var length = new TrainingLength(settings.WarmupSteps, settings.Steps, settings.MeasureSeconds);
+        var console = new ConsoleProgress(output, length, TimeProvider.System);
+        var done = loop.Train(loader, length, console.Report, cancellationToken);
         var evaluation = settings.Evaluate && data.Dev is { Count: > 0 } dev && !cancellationToken.IsCancellationRequested
-            ? Evaluate(loop, dev, data, device, cancellationToken)
+            ? Evaluate((loop, done), dev, data, device, cancellationToken)
             : null;
 
         var cancelled = cancellationToken.IsCancellationRequested;
@@ -52,8 +52,20 @@ internal sealed class TrainingRun(RunSettings settings, EventLog events, TextWri
             ("cancelled", cancelled ? "true" : "false"),
             ("pin_memory_effective", loader.Statistics.PinMemoryEffective ? "true" : "false"));
         if (artifacts is not null)
-            TrainingSummary.Write(Path.Combine(artifacts, "training.json"), settings, (device.ToString(), threads, done), evaluation);
+            WriteSummary(Path.Combine(artifacts, "training.json"), (device.ToString(), threads, done), evaluation);
         return cancelled ? ExitCodes.Cancelled : ExitCodes.Pass;
+    }
+
+    private void WriteSummary(string path, (string Device, int Threads, int Steps) run, Evaluation? evaluation)
+    {
+        try
+        {
+            TrainingSummary.Write(path, settings, run, evaluation);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"There is no training.json, the training is done all the same: {problem.Message}");
+        }
     }
 
     /// <summary>What a further worker takes: the batches ahead are the same however many there are.</summary>
@@ -68,11 +80,11 @@ internal sealed class TrainingRun(RunSettings settings, EventLog events, TextWri
         events.Metric(MetricKeys.LoaderEpochBatches, epochBatches);
     }
 
-    private Evaluation Evaluate(TrainingLoop loop, ISampleSource dev, TrainingData data, torch.Device device, CancellationToken cancellationToken)
+    private Evaluation Evaluate((TrainingLoop Loop, int Steps) trained, ISampleSource dev, TrainingData data, torch.Device device, CancellationToken cancellationToken)
     {
         using var loader = BatchLoader.Create(dev, LoaderOptions(device));
-        var evaluation = loop.Evaluate(loader, data, cancellationToken);
-        events.Metric(MetricKeys.DevAccuracy, evaluation.Accuracy, settings.WarmupSteps + settings.Steps);
+        var evaluation = trained.Loop.Evaluate(loader, data, cancellationToken);
+        events.Metric(MetricKeys.DevAccuracy, evaluation.Accuracy, trained.Steps);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"dev accuracy {evaluation.Accuracy:P1} on {evaluation.Samples} samples (most frequent class: {evaluation.MajorityShare:P1})"));

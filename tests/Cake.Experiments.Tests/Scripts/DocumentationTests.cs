@@ -1,11 +1,13 @@
 using System.Xml.Linq;
+using Experiments.Definitions.Building;
 
 namespace Cake.Experiments.Tests.Scripts;
 
 /// <summary>The examples of the documentation are scripts that compile and run.</summary>
 public class DocumentationTests
 {
-    private static readonly XElement Documentation = XElement.Load(Path.ChangeExtension(typeof(ExperimentAliases).Assembly.Location, ".xml"));
+    private static readonly XElement[] Documentation =
+        [.. new[] { typeof(ExperimentAliases), typeof(ExperimentBuilder) }.Select(type => XElement.Load(Path.ChangeExtension(type.Assembly.Location, ".xml")))];
 
     private const string RunEveryTask = """
 

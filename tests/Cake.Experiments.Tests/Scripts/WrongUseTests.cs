@@ -6,9 +6,9 @@ public class WrongUseTests
     [Theory]
     [InlineData("""Experiment("a", e => e.Command("x").NumWorkers(0)); Experiment("a", e => e.Command("x").NumWorkers(0));""", "build.cake(2,1): error EXP1040: experiment 'a': it is defined twice")]
     [InlineData("""Task("a"); Experiment("a", e => e.Command("x").NumWorkers(0));""", "build.cake(2,1): error EXP1040: experiment 'a': there is a task of that name already")]
-    [InlineData("""Experiment("a", e => e.TorchSharp("utterance-fusion").Dataset("MELD-DA"));""", "build.cake(2,1): error EXP1021: experiment 'a': the dataset MELD-DA is not declared")]
-    [InlineData("""Experiment("a", e => e.Command("x"));""", "build.cake(2,1): error EXP1016: experiment 'a': it has no axis")]
-    [InlineData("""Experiment("a", e => e.NumWorkers(0));""", "build.cake(2,1): error EXP1010: experiment 'a': it trains nothing")]
+    [InlineData("""Experiment("a", e => e.TorchSharp("utterance-fusion").Dataset("MELD-DA"));""", "build.cake(2,1): error EXP1021: experiment 'a': the dataset \"MELD-DA\" is not declared")]
+    [InlineData("""Experiment("a", e => e.Command("x"));""", "build.cake(2,1): error EXP1010: experiment 'a': the key \"matrix\" is missing")]
+    [InlineData("""Experiment("a", e => e.NumWorkers(0));""", "build.cake(2,1): error EXP1010: experiment 'a': the key \"train\" is missing")]
     [InlineData("""Experiments("experiments/*.yaml");""", "build.cake(2,1): error EXP1001: no definition matches experiments/*.yaml")]
     public async Task A_wrong_script_is_told_with_its_place(string script, string expected)
     {

@@ -55,27 +55,6 @@ public class LastSweepsTests
         }
     }
 
-    [Theory]
-    [InlineData(1.0, false)]
-    [InlineData(1.03, false)]
-    [InlineData(1.2, true)]
-    [InlineData(0.8, false)]
-    public void A_ratchet_moves_by_itself_only_for_a_gain_beyond_the_bound(double factor, bool moves) =>
-        Assert.Equal(moves, Ratchet.Move(BaselineOf(Noisy(3, 0.01, 1)), BaselineOf(Noisy(3, 0.01, 2), factor), 5).Accepted);
-
-    [Fact]
-    public void A_sweep_of_a_part_of_the_matrix_does_not_move_the_ratchet_and_one_of_a_larger_matrix_does()
-    {
-        var (whole, part) = (BaselineOf(Noisy(3, 0.01, 1)), BaselineOf(Noisy(3, 0.01, 2), 1.2));
-        part = part with { Configurations = [.. part.Configurations.Skip(1)] };
-
-        Assert.False(Ratchet.Move(whole, part, 5).Accepted);
-        Assert.True(Ratchet.Move(part, whole with { Configurations = BaselineOf(Noisy(3, 0.01, 3), 1.2).Configurations }, 5).Accepted);
-    }
-
-    [Fact]
-    public void A_ratchet_takes_the_first_sweep() => Assert.True(Ratchet.Move(null, BaselineOf(Noisy(3, 0.01, 1)), 5).Accepted);
-
     private static Task<Baseline?> LastAsync(int sweeps, Baseline? accepted, params PastSweep[] latestFirst) =>
         BaselineFrom.LastAsync(latestFirst.ToAsyncEnumerable(), Definition(Choice(sweeps)), Machine, Today, accepted);
 

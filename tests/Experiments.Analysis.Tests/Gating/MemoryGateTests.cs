@@ -12,7 +12,7 @@ public class MemoryGateTests
         var big = Of("MELD-DA", 16, true);
         var sweep = Sweep([Trial(big, 1, 100, 4000), Trial(big, 2, 100, 9.1 * 1024), Trial(Of("MELD-DA", 0, true), 1, 100, 900)]);
 
-        var assessment = Judge.Assess(sweep, Definition(new Gates { PeakMemoryMaxBytes = 8L << 30 }), null);
+        var assessment = Judge.Assess(sweep, Definition(new Gates { PeakMemory = new PeakMemoryBounds { MaxBytes = 8L << 30 } }), null);
 
         Assert.Equal(VerdictKind.BlownUp, assessment.Verdict);
         Assert.Equal(ExitCodes.GateFailed, ExitCodes.Of(assessment.Verdict));
@@ -27,7 +27,7 @@ public class MemoryGateTests
     {
         var sweep = Sweep([Trial(Of("MELD-DA", 1, false), 1, 100, 8 * 1024 + 1)]);
 
-        var assessment = Judge.Assess(sweep, Definition(new Gates { PeakMemoryMaxBytes = 8L << 30 }), null);
+        var assessment = Judge.Assess(sweep, Definition(new Gates { PeakMemory = new PeakMemoryBounds { MaxBytes = 8L << 30 } }), null);
 
         Assert.Contains("peak memory 8.001 GiB exceeds 8.000 GiB", assessment.Configurations[0].Diagnostics[0].Message, StringComparison.Ordinal);
     }
@@ -37,10 +37,36 @@ public class MemoryGateTests
     {
         var trial = Trial(Of("MELD-DA", 1, false), 1, 100) with { Metrics = new Dictionary<string, double> { [MetricKeys.SamplesPerSecond] = 100 } };
 
-        var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { PeakMemoryMaxBytes = 8L << 30 }), null);
+        var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { PeakMemory = new PeakMemoryBounds { MaxBytes = 8L << 30 } }), null);
 
         Assert.Equal(VerdictKind.NotMeasured, assessment.Verdict);
         Assert.Equal("EXP2007", assessment.Configurations[0].Diagnostics[0].Code);
+    }
+
+    [Fact]
+    public void One_trial_of_three_whose_peak_nobody_saw_is_not_green_and_hides_no_blow_up_of_the_others()
+    {
+        var configuration = Of("MELD-DA", 1, false);
+        var unseen = Trial(configuration, 2, 100) with { Metrics = new Dictionary<string, double> { [MetricKeys.SamplesPerSecond] = 100 } };
+        var gates = Definition(new Gates { PeakMemory = new PeakMemoryBounds { MaxBytes = 8L << 30, MaxIncreasePercent = 10 } });
+
+        Assert.Equal(VerdictKind.NotMeasured, Judge.Assess(Sweep([Trial(configuration, 1, 100, 900), unseen, Trial(configuration, 3, 100, 900)]), gates, null).Verdict);
+        Assert.Equal(VerdictKind.BlownUp, Judge.Assess(Sweep([Trial(configuration, 1, 100, 9000), unseen, Trial(configuration, 3, 100, 900)]), gates, null).Verdict);
+    }
+
+    [Fact]
+    public void Another_driver_is_the_same_machine_and_a_warning()
+    {
+        var sweep = Sweep([Trial(Of("MELD-DA", 1, false), 1, 100), Trial(Of("MELD-DA", 1, false), 2, 100)]);
+        var before = BaselineOf(sweep with { Machine = Machine with { Gpu = "NVIDIA A100, driver 550.54" } });
+        var definition = Definition(new Gates { PeakMemory = new PeakMemoryBounds { MaxIncreasePercent = 10 }, Throughput = new ThroughputBounds { MaxRegressionPercent = 5 } });
+
+        var assessment = Judge.Assess(sweep with { Machine = Machine with { Gpu = "NVIDIA A100, driver 560.10" } }, definition, before);
+
+        Assert.Equal(VerdictKind.Pass, assessment.Verdict);
+        Assert.Contains(assessment.Diagnostics, one => one.Code == "EXP2016" && one.Message.EndsWith("was measured with GPU NVIDIA A100, driver 550.54, now NVIDIA A100, driver 560.10", StringComparison.Ordinal));
+        Assert.NotNull(assessment.Configurations[0].Throughput);
+        Assert.DoesNotContain(Judge.Assess(sweep, definition, BaselineOf(sweep)).Diagnostics, one => one.Code == "EXP2016");
     }
 
     [Theory]
@@ -52,7 +78,7 @@ public class MemoryGateTests
         var before = Sweep([Trial(configuration, 1, 100, 1000), Trial(configuration, 2, 100, 1005)]);
         var now = Sweep([Trial(configuration, 1, 100, 1000 * factor), Trial(configuration, 2, 100, 1005 * factor)]);
 
-        var assessment = Judge.Assess(now, Definition(new Gates { PeakMemoryMaxIncreasePercent = 10 }), BaselineOf(before));
+        var assessment = Judge.Assess(now, Definition(new Gates { PeakMemory = new PeakMemoryBounds { MaxIncreasePercent = 10 } }), BaselineOf(before));
 
         Assert.Equal(expected, assessment.Verdict);
     }
@@ -64,7 +90,7 @@ public class MemoryGateTests
         var before = Sweep([Trial(configuration, 1, 100, 1000), Trial(configuration, 2, 100, 1300), Trial(configuration, 3, 100, 1000)]);
         var now = Sweep([Trial(configuration, 1, 100, 1290), Trial(configuration, 2, 100, 1310), Trial(configuration, 3, 100, 1310)]);
 
-        Assert.Equal(VerdictKind.Pass, Judge.Assess(now, Definition(new Gates { PeakMemoryMaxIncreasePercent = 10 }), BaselineOf(before)).Verdict);
+        Assert.Equal(VerdictKind.Pass, Judge.Assess(now, Definition(new Gates { PeakMemory = new PeakMemoryBounds { MaxIncreasePercent = 10 } }), BaselineOf(before)).Verdict);
     }
 
     [Theory]
@@ -85,7 +111,7 @@ public class MemoryGateTests
             },
         };
 
-        var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { MemoryGrowthMaxBytesPerStep = 1 << 20 }), null);
+        var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { MemoryGrowth = new MemoryGrowthBounds { MaxBytesPerStep = 1 << 20 } }), null);
 
         Assert.Equal(expected, assessment.Verdict);
     }
@@ -108,7 +134,7 @@ public class MemoryGateTests
             },
         };
 
-        var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { MemoryGrowthMaxBytesPerStep = 1 << 20 }), null);
+        var assessment = Judge.Assess(Sweep([trial]), Definition(new Gates { MemoryGrowth = new MemoryGrowthBounds { MaxBytesPerStep = 1 << 20 } }), null);
 
         Assert.EndsWith($"at {trial.Configuration.Name}{expected}", Assert.Single(assessment.Configurations[0].Diagnostics).Message, StringComparison.Ordinal);
     }

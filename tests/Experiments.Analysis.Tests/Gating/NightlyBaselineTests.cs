@@ -9,7 +9,7 @@ namespace Experiments.Analysis.Tests.Gating;
 /// <summary>A baseline of several sweeps, on a machine that is not the same every night.</summary>
 public class NightlyBaselineTests
 {
-    private static readonly Gates Rules = new() { ThroughputMaxRegressionPercent = 5, Baseline = new BaselineChoice { Source = BaselineChoice.Mlflow } };
+    private static readonly Gates Rules = new() { Throughput = new ThroughputBounds { MaxRegressionPercent = 5 }, Baseline = new BaselineChoice { Source = BaselineChoice.Mlflow } };
     private static readonly double[] Uneven = [1.0, 0.94, 1.05, 0.97, 1.03];
     private static readonly double[] Even = [1.0, 0.999, 1.001, 1.0, 1.0];
 

@@ -7,7 +7,7 @@ namespace Experiments.Analysis.Tests.Gating;
 
 public class ThroughputGateTests
 {
-    private static readonly Gates Rules = new() { ThroughputMaxRegressionPercent = 5 };
+    private static readonly Gates Rules = new() { Throughput = new ThroughputBounds { MaxRegressionPercent = 5 } };
 
     [Theory]
     [InlineData(0.027)]
@@ -51,7 +51,7 @@ public class ThroughputGateTests
     [InlineData(false, VerdictKind.NotMeasured, DiagnosticSeverity.Error)]
     public void A_missing_baseline_is_said_and_not_green_unless_allowed(bool allowed, VerdictKind expected, DiagnosticSeverity severity)
     {
-        var assessment = Judge.Assess(Noisy(2, 0.02, 4), Definition(Rules with { AllowMissingBaseline = allowed }), null);
+        var assessment = Judge.Assess(Noisy(2, 0.02, 4), Definition(Rules with { Throughput = Rules.Throughput with { AllowMissingBaseline = allowed } }), null);
 
         Assert.Equal(expected, assessment.Verdict);
         var line = Assert.Single(assessment.Diagnostics);
@@ -64,7 +64,7 @@ public class ThroughputGateTests
     {
         var baseline = BaselineOf(Noisy(2, 0.02, 5), 2) with { Machine = Machine with { Id = "other", Cpu = "Other CPU" } };
 
-        var assessment = Judge.Assess(Noisy(2, 0.02, 6), Definition(Rules with { AllowMissingBaseline = false }), baseline);
+        var assessment = Judge.Assess(Noisy(2, 0.02, 6), Definition(Rules with { Throughput = Rules.Throughput with { AllowMissingBaseline = false } }), baseline);
 
         Assert.Equal(VerdictKind.NotMeasured, assessment.Verdict);
         var line = Assert.Single(assessment.Diagnostics);
@@ -81,7 +81,7 @@ public class ThroughputGateTests
         baseline = baseline with { Configurations = [.. baseline.Configurations.Skip(1)] };
 
         Assert.Equal(VerdictKind.Pass, Judge.Assess(now, Definition(Rules), baseline).Verdict);
-        var strict = Judge.Assess(now, Definition(Rules with { AllowMissingBaseline = false }), baseline);
+        var strict = Judge.Assess(now, Definition(Rules with { Throughput = Rules.Throughput with { AllowMissingBaseline = false } }), baseline);
         Assert.Equal(VerdictKind.NotMeasured, strict.Verdict);
         Assert.Equal("EXP2005", strict.Configurations[0].Diagnostics.Single().Code);
     }

@@ -9,7 +9,7 @@ namespace Experiments.Analysis.Tests.Gating;
 
 public class TrendGateTests
 {
-    private static readonly Gates Rules = new() { TrendMaxSlowdownPercent = 5 };
+    private static readonly Gates Rules = new() { Trend = new TrendBounds { MaxSlowdownPercent = 5 } };
 
     [Fact]
     public void Rule_18_a_level_that_fell_and_stayed_is_red_with_the_commits_between()
@@ -45,7 +45,8 @@ public class TrendGateTests
     [InlineData("drift", "2026-12-31", VerdictKind.Regressed)]
     public void A_suppression_holds_for_its_change_until_its_day(string change, string until, VerdictKind expected)
     {
-        var rules = Rules with { Suppressions = [new Suppression(change, "known", DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture))] };
+        var known = new Suppression { Change = change, Reason = "known", Until = DateOnly.Parse(until, System.Globalization.CultureInfo.InvariantCulture) };
+        var rules = Rules with { Trend = Rules.Trend with { Suppressions = [known] } };
 
         var verdict = Judged(rules, Nights(20, night => night < 12 ? 1 : 0.9));
 

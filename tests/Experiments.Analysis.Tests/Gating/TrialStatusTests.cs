@@ -41,6 +41,22 @@ public class TrialStatusTests
     }
 
     [Fact]
+    public void Arguments_that_the_script_does_not_take_are_bad_usage_and_what_was_skipped_for_them_is_said_once()
+    {
+        var failed = Trial(Of("MELD-DA", 0, true), 1, 0, status: TrialStatus.Failed) with { Diagnostics = [PyTorchDiagnostics.UnknownArgument.Error("unrecognized arguments: --x")] };
+        var sweep = Sweep([failed, Trial(failed.Configuration, 2, 0, status: TrialStatus.Skipped), Trial(Of("MELD-DA", 4, true), 1, 0, status: TrialStatus.Skipped)]);
+
+        var assessment = Judge.Assess(sweep, Definition(), null);
+
+        Assert.Equal((VerdictKind.ArgumentsRefused, ExitCodes.BadUsage), (assessment.Verdict, ExitCodes.Of(assessment.Verdict)));
+        Assert.EndsWith("--x at dataset=MELD-DA num_workers=0 pin_memory=true", Assert.Single(assessment.Configurations.SelectMany(one => one.Diagnostics)).Message, StringComparison.Ordinal);
+        Assert.Equal(VerdictKind.NotMeasured, assessment.Configurations[1].Verdict);
+        Assert.Equal(
+            "experiments/meld-da.yaml(2,1): warning EXP3129: 2 of 3 trials did not run: EXP3124 at dataset=MELD-DA num_workers=0 pin_memory=true would meet them alike",
+            Assert.Single(assessment.Diagnostics).ToString());
+    }
+
+    [Fact]
     public void Nothing_measured_is_never_green()
     {
         Assert.Equal(VerdictKind.NotMeasured, Judge.Assess(Sweep([]), Definition(), null).Verdict);

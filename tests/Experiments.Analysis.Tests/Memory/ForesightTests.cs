@@ -61,6 +61,30 @@ public class ForesightTests
     }
 
     [Fact]
+    public void What_a_worker_adds_is_learnt_from_the_first_one_on()
+    {
+        // Small batches: each worker adds what Python itself takes, of which a fifth was foreseen.
+        var first = Foresee(32, null, Measured(0, 230), WithAccount(1, 237.5, worker: 9, batch: 0.1));
+        var more = Foresee(32, null, Measured(0, 230), WithAccount(1, 237.5, worker: 9, batch: 0.1), WithAccount(2, 245, worker: 9, batch: 0.1));
+
+        Assert.InRange(first!.PeakBytes / Mebibyte, 459, 480);
+        Assert.InRange(more!.PeakBytes / Mebibyte, 459, 480);
+    }
+
+    [Fact]
+    public void Counts_beyond_the_sense_of_the_machine_or_what_is_left_of_shared_memory_are_not_offered()
+    {
+        var sweep = SampleSweep.Sweep([Measured(0, 230), WithAccount(1, 250), WithAccount(2, 260)]) with { MemoryLimitBytes = 1000 * Gibibyte };
+        var full = sweep with { Trials = [.. sweep.Trials.Select(trial => trial with { Metrics = new Dictionary<string, double>(trial.Metrics) { [MetricKeys.MemorySharedFreeMegabytes] = 400 } })] };
+
+        var advice = Assert.Single(Foresight.Advise(sweep));
+        Assert.Equal((8, 8, null), (advice.LargestNumWorkers, advice.MostConsidered, advice.SharedMemoryBound)); // as many as cores
+        Assert.Equal((4, 4), (Assert.Single(Foresight.Advise(full)).LargestNumWorkers, Assert.Single(Foresight.Advise(full)).SharedMemoryBound)); // two more have 338 MiB ahead
+        var many = sweep with { Trials = [.. sweep.Trials, Measured(20, 300)], Configurations = [.. sweep.Configurations, Measured(20, 300).Configuration] };
+        Assert.Equal(40, Assert.Single(Foresight.Advise(many)).LargestNumWorkers); // twice what was tried
+    }
+
+    [Fact]
     public void No_more_batches_lie_ahead_than_an_epoch_has()
     {
         var endless = Foresee(64, null, WithAccount(1, 864), WithAccount(2, 949));
@@ -171,12 +195,12 @@ public class ForesightTests
     private static TrialResult Measured(int workers, double peak, string dataset = "MELD-DA") =>
         SampleSweep.Trial(SampleSweep.Of(dataset, workers, false), 1, 100, peak);
 
-    private static TrialResult WithAccount(int workers, double peak, double? epochBatches = null, double worker = 160)
+    private static TrialResult WithAccount(int workers, double peak, double? epochBatches = null, double worker = 160, double batch = 84.5)
     {
         var trial = Measured(workers, peak);
         var metrics = new Dictionary<string, double>(trial.Metrics)
         {
-            [MetricKeys.LoaderWorkerMegabytes] = worker, [MetricKeys.LoaderBatchMegabytes] = 84.5, [MetricKeys.LoaderPrefetchFactor] = 2,
+            [MetricKeys.LoaderWorkerMegabytes] = worker, [MetricKeys.LoaderBatchMegabytes] = batch, [MetricKeys.LoaderPrefetchFactor] = 2,
         };
         if (epochBatches is { } batches)
             metrics[MetricKeys.LoaderEpochBatches] = batches;

@@ -133,6 +133,20 @@ public class GateRuleTests
     }
 
     [Fact]
+    public void A_control_that_scatters_widely_itself_acquits_nobody()
+    {
+        var series = Matrix(24, 3, 10, 0.005, slowed: 4, slowdown: 0.2);
+        series[1] = series[1] with
+        {
+            Baseline = [.. series[1].Baseline.Select((value, index) => value * (index % 2 == 0 ? 0.85 : 1.18))],
+            Current = [.. series[1].Current.Select((trial, index) => trial with { SamplesPerSecond = trial.SamplesPerSecond * (index % 2 == 0 ? 0.85 : 1.18) }), .. Fresh(Level(1) * 0.82, TrialPurpose.Control)],
+        };
+        series[4] = series[4] with { Current = [.. series[4].Current, .. Fresh(Level(4) * 0.8, TrialPurpose.Confirmation)] };
+
+        Assert.Equal(ThroughputOutcome.Regressed, ThroughputModel.Compare(series, FivePercent)[4].Outcome);
+    }
+
+    [Fact]
     public void What_fresh_trials_do_not_show_gets_more_repeats_while_there_are_any()
     {
         var series = Matrix(24, 3, 10, 0.005, slowed: 4, slowdown: 0.2);

@@ -19,13 +19,16 @@ public class MachineLoadTests
     [InlineData(0.80, 0.30, 0.02, ThroughputOutcome.Regressed)] // slower though there was more of it
     [InlineData(0.80, 0.00, 1.00, ThroughputOutcome.MachineDrift)]
     [InlineData(0.98, 0.02, 0.30, ThroughputOutcome.Unchanged)]
+    [InlineData(0.71, 0.88, 0.91, ThroughputOutcome.Regressed)] // three points of a saturated machine are what two readings differ by
+    [InlineData(0.90, 0.02, 0.05, ThroughputOutcome.Regressed)]
+    [InlineData(0.50, 0.50, 0.90, ThroughputOutcome.MachineDrift)] // what is sure is credited: a tenth is left of a half
     public void Rule_22_what_other_programs_took_of_the_machine_is_no_regression(double level, double before, double now, ThroughputOutcome expected) =>
         Assert.All(ThroughputModel.Compare(Series(level, [before], now), Rule), one => Assert.Equal(expected, one.Outcome));
 
     [Fact]
     public void What_is_beyond_the_bound_after_the_credit_but_no_longer_significant_is_unclear()
     {
-        var series = Series(1, [0.02], 0.15, noise: 0.06);
+        var series = Series(1, [0.02], 0.2, noise: 0.06);
         series[3] = series[3] with { Current = [.. series[3].Current.Select(trial => trial with { SamplesPerSecond = trial.SamplesPerSecond * 0.78 })] };
 
         Assert.Equal(ThroughputOutcome.Regressed, ThroughputModel.Compare([.. series.Select(one => one with { BaselineOtherShares = [] })], Rule)[3].Outcome);
@@ -35,7 +38,7 @@ public class MachineLoadTests
     [Fact]
     public void What_the_load_leaves_unclear_gets_more_repeats_and_is_red_once_the_machine_is_quiet()
     {
-        var series = Series(1.1, [0.02], 0.15, noise: 0.06); // the others are clearly not slow
+        var series = Series(1.1, [0.02], 0.2, noise: 0.06); // the others are clearly not slow
         series[3] = series[3] with { Current = [.. series[3].Current.Select(trial => trial with { SamplesPerSecond = trial.SamplesPerSecond * 0.7 })] };
 
         Assert.Equal("3", RepeatPolicy.Next(series, Rule, new RepeatLimits(20, Confirm: false))[0].Id);
@@ -52,6 +55,17 @@ public class MachineLoadTests
     }
 
     [Theory]
+    [InlineData(1, ThroughputOutcome.Regressed)]
+    [InlineData(16, ThroughputOutcome.MachineDrift)]
+    public void The_more_readings_there_are_the_surer_they_are_of_what_others_took(int trials, ThroughputOutcome expected)
+    {
+        var series = Series(0.6, [.. Enumerable.Repeat(0.8, trials)], 0.9);
+        series = [.. series.Select(one => one with { Current = [.. Enumerable.Range(1, 4 * trials).Select(round => one.Current[(round - 1) % 4] with { Round = round, OtherShare = round <= trials ? 0.9 : null })] })];
+
+        Assert.All(ThroughputModel.Compare(series, Rule), one => Assert.Equal(expected, one.Outcome));
+    }
+
+    [Theory]
     [InlineData(new double[0], 0.5)]
     [InlineData(new[] { 0.02 }, null)]
     public void Where_nobody_looked_nothing_is_credited(double[] before, double? now) =>
@@ -60,7 +74,7 @@ public class MachineLoadTests
     [Fact]
     public void The_line_names_what_the_others_took_now_and_in_the_baseline()
     {
-        var definition = Definition(new Gates { ThroughputMaxRegressionPercent = 5 });
+        var definition = Definition(new Gates { Throughput = new ThroughputBounds { MaxRegressionPercent = 5 } });
         var baseline = BaselineOf(WithOthers(Noisy(3, 0.005, seed: 1), 2));
 
         var assessment = Judge.Assess(WithOthers(Noisy(3, 0.005, seed: 2, (_, _) => 0.8), 35), definition, baseline);

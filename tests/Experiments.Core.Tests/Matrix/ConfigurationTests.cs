@@ -62,4 +62,14 @@ public class ConfigurationTests
     [InlineData("5000000000", null)]
     public void The_number_of_workers_is_a_count_or_nothing(string value, int? expected) =>
         Assert.Equal(expected, Configuration.Create(Matrices.Entry("num_workers=" + value)).NumWorkers);
+
+    [Fact]
+    public void A_default_value_is_an_empty_text_and_takes_nothing_down()
+    {
+        var none = default(AxisValue);
+
+        Assert.Equal(("", "", null, null), (none.Text, none.ToString(), none.AsInteger(), none.AsBoolean()));
+        Assert.Equal(AxisValue.Of(""), none);
+        Assert.Equal(AxisValue.Of("").GetHashCode(), none.GetHashCode());
+    }
 }

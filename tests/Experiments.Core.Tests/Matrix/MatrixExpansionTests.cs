@@ -4,6 +4,25 @@ namespace Experiments.Core.Tests.Matrix;
 
 public class MatrixExpansionTests
 {
+    [Fact]
+    public void The_values_of_a_configuration_are_a_dictionary_in_the_order_of_the_matrix()
+    {
+        var matrix = new MatrixDefinition
+        {
+            Axes = [new Axis { Name = "b", Values = [AxisValue.Of(1), AxisValue.Of(2)] }, new Axis { Name = "a", Values = [AxisValue.Of("x")] }],
+            Include = [Matrices.Entry("b=1, c=3"), Matrices.Entry("b=1, c=4, d=5")],
+        };
+
+        var values = MatrixExpansion.Expand(matrix)[0].Values;
+
+        Assert.Equal(["b=1", "a=x", "c=4", "d=5"], values.Select(value => $"{value.Key}={value.Value}"));
+        Assert.Equal((4, "x", true, false), (values.Count, values["a"].Text, values.ContainsKey("d"), values.TryGetValue("e", out _)));
+        Assert.Equal(["b", "a", "c", "d"], values.Keys);
+        Assert.Equal(["1", "x", "4", "5"], values.Values.Select(value => value.Text));
+        Assert.Throws<KeyNotFoundException>(() => values["e"]);
+        Assert.Equal(["b", "a"], MatrixExpansion.Expand(matrix)[1].Values.Keys);
+    }
+
     private static readonly MatrixDefinition Loader = Matrices.Of("dataset: A, B", "num_workers: 0, 4", "pin_memory: false, true");
 
     [Fact]

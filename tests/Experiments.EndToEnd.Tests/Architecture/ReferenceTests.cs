@@ -9,7 +9,9 @@ public class ReferenceTests
     {
         ["Experiments.Core"] = [],
         ["Experiments.Analysis"] = ["Experiments.Core"],
-        ["Experiments.Engine"] = ["Experiments.Core"],
+        ["Experiments.Definitions"] = ["Experiments.Core"],
+        ["Experiments.Processes"] = [],
+        ["Experiments.Engine"] = ["Experiments.Processes", "Experiments.Core"],
         ["Experiments.Slurm"] = ["Experiments.Engine", "Experiments.Core"],
         ["Experiments.PyTorch"] = ["Experiments.Engine", "Experiments.Core"],
         ["Experiments.Mlflow"] = [],
@@ -17,12 +19,13 @@ public class ReferenceTests
         ["Experiments.Datasets"] = ["Experiments.Core"],
         ["Experiments.Data"] = [],
         ["Experiments.Training"] = ["Experiments.Data", "Experiments.Core"],
-        ["Experiments.Tool"] =
+        ["Experiments"] =
         [
-            "Experiments.Core", "Experiments.Analysis", "Experiments.Engine", "Experiments.Slurm", "Experiments.Mlflow",
-            "Experiments.Reports", "Experiments.PyTorch", "Experiments.Datasets",
+            "Experiments.Core", "Experiments.Analysis", "Experiments.Definitions", "Experiments.Processes", "Experiments.Engine", "Experiments.Slurm",
+            "Experiments.Mlflow", "Experiments.Reports", "Experiments.PyTorch", "Experiments.Datasets",
         ],
-        ["Cake.Experiments"] = ["Experiments.Core"],
+        ["Experiments.Tool"] = ["Experiments", "Experiments.Datasets"],
+        ["Cake.Experiments"] = ["Experiments.Core", "Experiments.Definitions"],
         ["Experiments.MSBuild"] = [],
     };
 
@@ -53,8 +56,10 @@ public class ReferenceTests
         Assert.DoesNotContain(Items(file, "Import"), import => import.Contains("TorchSharp", StringComparison.OrdinalIgnoreCase));
     }
 
-    [Fact]
-    public void Core_has_no_package() => Assert.Empty(Items(RepositoryFolder.Combine("src", "Experiments.Core", "Experiments.Core.csproj"), "PackageReference"));
+    [Theory]
+    [InlineData("Experiments.Core")]
+    [InlineData("Experiments.Processes")]
+    public void The_base_has_no_package(string name) => Assert.Empty(Items(RepositoryFolder.Combine("src", name, name + ".csproj"), "PackageReference"));
 
     /// <summary>What a project names; one that it only has built before itself (<c>ReferenceOutputAssembly="false"</c>) is no reference.</summary>
     private static List<string> Items(string project, string element) =>

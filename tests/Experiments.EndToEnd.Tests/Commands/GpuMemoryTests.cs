@@ -2,7 +2,7 @@ using System.Text.Json;
 using Experiments.Core;
 using Experiments.Core.Results;
 using Experiments.EndToEnd.Tests.Running;
-using Experiments.Engine.Tests.Native;
+using Experiments.Processes.Tests.Native;
 
 namespace Experiments.EndToEnd.Tests.Commands;
 

@@ -8,7 +8,7 @@ namespace Experiments.EndToEnd.Tests.Commands;
 /// <summary>Scripts that log to MLflow themselves keep one run: their trial's.</summary>
 public sealed class OwnLoggingTests : IDisposable
 {
-    /// <summary>The calls of MLflow's Python client for start_run, log_param, log_metric and the end of the script.</summary>
+    /// <summary>The calls of MLflow's Python client for start_run, log_param, log_metric and the end of the script, then for a second run.</summary>
     private const string Client = """
         import json, os, time, urllib.request
 
@@ -16,7 +16,7 @@ public sealed class OwnLoggingTests : IDisposable
 
         def call(path, **body):
             request = urllib.request.Request(uri + "/api/2.0/mlflow/" + path, json.dumps(body).encode(), {"Content-Type": "application/json"})
-            urllib.request.urlopen(request).read()
+            return json.loads(urllib.request.urlopen(request).read())
 
         urllib.request.urlopen(uri + "/api/2.0/mlflow/runs/get?run_id=" + run_id).read()
         call("runs/update", run_id=run_id, status="RUNNING")
@@ -24,6 +24,9 @@ public sealed class OwnLoggingTests : IDisposable
         call("runs/log-parameter", run_id=run_id, key="learning_rate", value="0.1")
         call("runs/log-metric", run_id=run_id, key="own/loss", value=0.5, timestamp=int(time.time() * 1000), step=1)
         call("runs/update", run_id=run_id, status="FINISHED", end_time=int(time.time() * 1000))
+        experiment = json.loads(urllib.request.urlopen(uri + "/api/2.0/mlflow/experiments/get-by-name?experiment_name=" + os.environ["MLFLOW_EXPERIMENT_NAME"]).read())["experiment"]
+        assert experiment["experiment_id"] == os.environ["MLFLOW_EXPERIMENT_ID"]  # or the client refuses both
+        call("runs/create", experiment_id=os.environ["MLFLOW_EXPERIMENT_ID"], run_name="fold 2", start_time=int(time.time() * 1000))
         with open(os.environ["EXPERIMENTS_EVENTS"], "a") as events:
             for step in range(1, 11):
                 events.write('{"type":"step","step":%d,"samples":64,"wait_s":0.001,"step_s":0.01}\n' % step)
@@ -46,7 +49,8 @@ public sealed class OwnLoggingTests : IDisposable
         var sweep = await _workspace.RunAsync("run", "small.yaml");
 
         Assert.True(sweep.ExitCode == 0 && !sweep.Output.Contains("EXP4", StringComparison.Ordinal), sweep.ToString());
-        Assert.Equal(5, server.State.Runs.Count);
+        Assert.Equal(9, server.State.Runs.Count);
+        Assert.Single(server.State.Runs.Values.Select(run => run.ExperimentId).Distinct()); // the folds', too
         var trials = server.State.Runs.Values.Where(run => run.Tags.ContainsKey(MlflowTags.ParentRunId)).ToList();
         Assert.Equal(4, trials.Count);
         Assert.All(trials, run =>

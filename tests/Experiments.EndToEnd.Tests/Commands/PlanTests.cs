@@ -38,6 +38,30 @@ public class PlanTests
     }
 
     [Theory]
+    [InlineData("json", "\"seed\": 0,")]
+    [InlineData("table", "big: 100000 configurations, 100000 trials, seed 0")]
+    public async Task A_hundred_thousand_configurations_are_planned_in_little_memory(string form, string expected)
+    {
+        using var workspace = new Workspace();
+        workspace.Write("big.yaml", $"""
+            name: big
+            train:
+              command: [ls]
+            matrix:
+              a: [{Numbers(100)}]
+              b: [{Numbers(50)}]
+              num_workers: [{Numbers(20)}]
+            """);
+
+        var run = await workspace.RunAsync(new Dictionary<string, string> { ["DOTNET_GCHeapHardLimit"] = "0x8000000" }, "plan", "big.yaml", "--output", form); // 128 MiB
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(expected, run.Output, StringComparison.Ordinal);
+
+        static string Numbers(int count) => string.Join(", ", Enumerable.Range(0, count));
+    }
+
+    [Theory]
     [InlineData("plan")]
     [InlineData("run", "small.yaml", "--no-such-option")]
     [InlineData("run", "absent.yaml")]

@@ -20,7 +20,7 @@ public class RunTests
             new[] { "plan.json", "journal.jsonl", "results.json", "summary.md", "junit.xml", "report.html" },
             name => Assert.True(File.Exists(Path.Combine(folder, name)), name));
         Assert.True(File.Exists(Path.Combine(workspace.Folder, "mlflow.db")));
-        var last = string.Join('\n', run.Lines.TakeLast(6));
+        var last = string.Join('\n', run.Lines.TakeLast(12));
         Assert.Contains("pass", last, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("num_workers=0", last, StringComparison.Ordinal);
         Assert.Contains(Path.GetFileName(folder), last, StringComparison.Ordinal);

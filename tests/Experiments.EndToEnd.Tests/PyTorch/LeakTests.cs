@@ -23,7 +23,9 @@ public sealed class LeakTests : IDisposable
                     held.append(bytearray(b"x" * (2 << 20)))  # of every second batch, so one MiB a step
                 return torch.zeros(8)
 
+        weight = torch.zeros(1, requires_grad=True)
         for batch in DataLoader(Leaking(), batch_size=4, num_workers=2):
+            (weight * batch).sum().backward()
             time.sleep(0.05)
         """;
 

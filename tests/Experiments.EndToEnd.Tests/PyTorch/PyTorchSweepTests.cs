@@ -33,6 +33,37 @@ public sealed class PyTorchSweepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_module_with_relative_imports_is_swept_by_its_name_and_its_script_is_told_that_name()
+    {
+        TorchPython.Require();
+        _workspace.Write("src/pkg/__init__.py", "");
+        _workspace.Write("src/pkg/data.py", "import torch\nfrom torch.utils.data import DataLoader, TensorDataset\nloader = DataLoader(TensorDataset(torch.arange(4000.0)), batch_size=4, shuffle=True)\n");
+        _workspace.Write("src/pkg/train.py", "from .data import loader\nfor epoch in range(1000):\n    for batch in loader:\n        pass\n");
+        const string Rest = "step: batch, warmup_steps: 2, steps: 8}\nmatrix: {num_workers: [0, 1]}\n";
+        _workspace.Write("module.yaml", $"name: module\ntrain: {{pytorch: {{module: pkg.train}}, working_directory: src, python: {TorchPython.Program}, {Rest}");
+        _workspace.Write("script.yaml", $"name: script\ntrain: {{pytorch: src/pkg/train.py, python: {TorchPython.Program}, {Rest}");
+        _workspace.Write("elsewhere.yaml", $"name: elsewhere\ntrain: {{pytorch: {{module: pkg.train}}, python: {TorchPython.Program}, {Rest}");
+        _workspace.Write("mistyped.yaml", $"name: mistyped\ntrain: {{pytorch: {{module: pkg.trian}}, working_directory: src, python: {TorchPython.Program}, {Rest}");
+
+        var module = await _workspace.RunAsync("run", "module.yaml");
+        Assert.True(module.ExitCode == 0, module.ToString());
+        Assert.Contains("Verdict: pass (2 configurations, 2 trials", module.Output, StringComparison.Ordinal);
+
+        var script = await _workspace.RunAsync("run", "script.yaml");
+        Assert.Equal(3, script.ExitCode);
+        Assert.Contains($"try: train: {{pytorch: {{module: pkg.train}}, working_directory: {Path.Combine(_workspace.Folder, "src")}}}", script.Output, StringComparison.Ordinal);
+
+        var elsewhere = await _workspace.RunAsync("run", "elsewhere.yaml");
+        Assert.Equal(2, elsewhere.ExitCode);
+        Assert.Contains("elsewhere.yaml(2,19): error EXP1033: ", elsewhere.Output, StringComparison.Ordinal);
+        Assert.Contains("finds no module pkg, ", elsewhere.Output, StringComparison.Ordinal);
+
+        var mistyped = await _workspace.RunAsync("run", "mistyped.yaml");
+        Assert.Equal(2, mistyped.ExitCode);
+        Assert.Contains("did you mean \"pkg.train\"?", mistyped.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Prefetched_batches_that_nobody_has_mapped_are_counted()
     {
         TorchPython.Require();
@@ -76,7 +107,7 @@ public sealed class PyTorchSweepTests : IDisposable
         var errors = run.Lines.Where(line => line.StartsWith("torch.yaml(", StringComparison.Ordinal) && line.Contains(": error ", StringComparison.Ordinal)).ToList();
         Assert.Collection(
             errors,
-            line => AssertHas(line, "EXP3110: An import failed", "try: pip install a_module_that_nobody_has", "exit code 1; by hand: cd "),
+            line => AssertHas(line, "EXP3110: An import failed", "try: python -c \"import a_module_that_nobody_has\"   # no package is known to have it", "exit code 1; by hand: cd "),
             line => AssertHas(line, "EXP3111: A dataset file is missing", "try: ls -l '/nowhere/meld-da/video.pkl'", "at case=file"),
             line => AssertHas(line, "EXP3105: A DataLoader worker was killed by a signal", "num_workers=0", "at case=worker"));
     }

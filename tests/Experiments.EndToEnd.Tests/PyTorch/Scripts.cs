@@ -9,9 +9,10 @@ internal static class Scripts
         from torch.utils.data import DataLoader, TensorDataset
 
         loader = DataLoader(TensorDataset(torch.arange(400.0)), batch_size=4, shuffle=True, num_workers=3, pin_memory=True)
+        weight = torch.zeros(1, requires_grad=True)
         for epoch in range(100000):
-            for batch in loader:
-                pass
+            for batch, in loader:
+                (weight * batch).sum().backward()
         """;
 
     /// <summary>Its workers load four batches of 16 MiB each ahead of a slow consumer.</summary>
@@ -33,7 +34,9 @@ internal static class Scripts
                     made.value += 1
                 return sample
 
+        weight = torch.zeros(1, requires_grad=True)
         for taken, batch in enumerate(DataLoader(Large(), batch_size=1, num_workers=2, prefetch_factor=4), 1):
+            (weight * batch[0, 0]).sum().backward()
             while made.value < min(taken + 8, 1000):  # however slow the machine: all that may be prefetched
                 time.sleep(0.01)
             time.sleep(0.15)
@@ -75,8 +78,9 @@ internal static class Scripts
                     threading.Event().wait()
                 return super().__getitem__(index)
 
-        for batch in DataLoader(Stuck(torch.arange(400.0)), batch_size=4, num_workers=1):
-            pass
+        weight = torch.zeros(1, requires_grad=True)
+        for batch, in DataLoader(Stuck(torch.arange(400.0)), batch_size=4, num_workers=1):
+            (weight * batch).sum().backward()
         """;
 
     /// <summary>Trains a line by gradients that all ranks share; the rank named by the argument, if any, fails.</summary>

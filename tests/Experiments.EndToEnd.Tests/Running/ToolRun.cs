@@ -14,6 +14,10 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     public static Task<ToolRun> StartAsync(string workingDirectory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         EndAsync(Start(workingDirectory, environment, arguments));
 
+    /// <summary>Runs another copy of the command.</summary>
+    public static Task<ToolRun> StartAsync(string tool, string workingDirectory, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        EndAsync(Start(tool, workingDirectory, environment, arguments));
+
     private static async Task<ToolRun> EndAsync(Process started)
     {
         using var process = started;
@@ -26,9 +30,13 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     /// <summary>Starts it for a test that does not wait for its end.</summary>
     public static Process Start(string workingDirectory, params string[] arguments) => Start(workingDirectory, new Dictionary<string, string>(), arguments);
 
-    private static Process Start(string workingDirectory, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    /// <summary>Starts it with variables of its own.</summary>
+    public static Process Start(string workingDirectory, IReadOnlyDictionary<string, string> environment, string[] arguments) =>
+        Start(BuiltProgram.PathOf("Experiments.Tool"), workingDirectory, environment, arguments);
+
+    private static Process Start(string tool, string workingDirectory, IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", ["exec", BuiltProgram.PathOf("Experiments.Tool"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", ["exec", tool, .. arguments])
         {
             WorkingDirectory = workingDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
         };

@@ -1,7 +1,7 @@
 using Experiments.Core.Matrix;
 using Experiments.Core.Results;
 using Experiments.Engine.Journal;
-using Experiments.Engine.Tests.Processes;
+using Experiments.Processes.Tests;
 
 namespace Experiments.Engine.Tests.Journal;
 
@@ -58,7 +58,7 @@ public class TrialJournalTests
         using var folder = new TestFolder();
         using var run = new ProcessRun();
         var mounted = await run.RunAsync($"mount -t tmpfs -o size=512k tmpfs {folder.Path}");
-        Requirement.Met("mount", mounted.Exit.ExitCode == 0, "tmpfs may not be mounted here");
+        Requirement.Met("mount", mounted.ExitCode == 0, "tmpfs may not be mounted here");
         try
         {
             var path = folder.File("journal.jsonl");

@@ -1,5 +1,7 @@
+using Experiments.Core.Results;
 using Experiments.Engine.Machines;
-using Experiments.Engine.Telemetry;
+using Experiments.Processes.ControlGroups;
+using Experiments.Processes.Tests;
 
 namespace Experiments.Engine.Tests.Machines;
 
@@ -25,6 +27,49 @@ public class MachineReaderTests
         Assert.Equal(machine.Id, MachineReader.Create("Xeon", 2, (24 * Gibibyte) - (90 << 20), "none").Id);
         Assert.NotEqual(machine.Id, MachineReader.Create("Xeon", 1.5, 24 * Gibibyte, "none").Id);
         Assert.NotEqual(machine.Id, MachineReader.Create("Xeon", 2, 24 * Gibibyte, "NVIDIA A100, driver 550.54").Id);
+    }
+
+    [Theory]
+    [InlineData(7.5)]
+    [InlineData(15.5)]
+    [InlineData(23.5)]
+    [InlineData(30.5)]
+    [InlineData(62.5)]
+    [InlineData(1006.5)]
+    public void Memory_between_two_sizes_is_the_same_machine_on_every_boot(double gibibytes)
+    {
+        var bytes = (long)(gibibytes * (1L << 30));
+        var ids = new[] { -100L << 20, -1, 0, 1, 100L << 20 }.Select(more => MachineReader.Create("Xeon", 2, bytes + more, "none").Id);
+
+        Assert.Single(ids.Distinct());
+    }
+
+    [Fact]
+    public void A_driver_a_runtime_and_a_point_release_are_no_other_machine_and_another_model_or_release_is()
+    {
+        var machine = MachineReader.Create("Xeon", 2, 24L << 30, "NVIDIA A100, driver 550.54") with { OperatingSystem = "Ubuntu 22.04.3 LTS, Linux 6" };
+
+        Assert.Equal(MachineNames.IdOf(machine), MachineNames.IdOf(machine with { Gpu = "NVIDIA A100, driver 560.10", Runtime = ".NET 11.0.1", OperatingSystem = "Ubuntu 22.04.5 LTS, Linux 6" }));
+        Assert.NotEqual(MachineNames.IdOf(machine), MachineNames.IdOf(machine with { Gpu = "NVIDIA H100, driver 550.54" }));
+        Assert.NotEqual(MachineNames.IdOf(machine), MachineNames.IdOf(machine with { OperatingSystem = "Ubuntu 24.04.1 LTS, Linux 6" }));
+        Assert.NotEqual(MachineNames.IdOf(machine), MachineNames.IdOf(machine with { MemoryBytes = 48L << 30 }));
+    }
+
+    [Fact]
+    public void A_machine_is_known_by_the_id_that_an_earlier_version_gave_it()
+    {
+        // The id that this machine had: memory of 23.54 GiB, rounded; .NET 10.0.
+        var machine = new MachineFingerprint
+        {
+            Id = "", Cpu = "AMD EPYC", Cores = 2, MemoryBytes = 25276063744, Gpu = "none", OperatingSystem = "Debian GNU/Linux 12 (bookworm), Linux 6", Runtime = ".NET 10.0.12",
+        };
+        machine = machine with { Id = MachineNames.IdOf(machine) };
+        var former = machine with { Id = "2c-24g-2d4b34" };
+        var rebooted = machine with { MemoryBytes = machine.MemoryBytes - (60L << 20) };
+        rebooted = rebooted with { Id = MachineNames.IdOf(rebooted) };
+
+        Assert.True(machine.IsSameAs(former) && former.IsSameAs(machine) && rebooted.IsSameAs(former));
+        Assert.False((machine with { Cpu = "Xeon", Id = "2c-24g-000000" }).IsSameAs(former));
     }
 
     [Theory]

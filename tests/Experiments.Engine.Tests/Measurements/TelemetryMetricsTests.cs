@@ -1,8 +1,9 @@
 using Experiments.Core.Results;
 using Experiments.Engine.Machines;
 using Experiments.Engine.Measurements;
-using Experiments.Engine.Processes;
 using Experiments.Engine.Telemetry;
+using Experiments.Processes;
+using Experiments.Processes.Kernel;
 
 namespace Experiments.Engine.Tests.Measurements;
 
@@ -71,11 +72,11 @@ public class TelemetryMetricsTests
     public void A_method_has_the_figures_that_it_can_tell(string method, string expected)
     {
         var metrics = new Dictionary<string, double>();
-        var outcome = Outcome() with { PeakBoundBytes = 1 << 20 };
+        var outcome = Outcome();
         TelemetryMetrics.Add(
             metrics,
-            outcome with { Summary = outcome.Summary with { MemoryMethod = method } },
-            new SupervisedExit { Cause = EndCause.Itself, Exit = new ProcessExit(0, null, null), Duration = TimeSpan.FromSeconds(1) });
+            outcome with { Memory = outcome.Memory with { Method = method, PeakBoundBytes = 1 << 20 } },
+            new TreeEnd { Cause = EndCause.Exited, ExitCode = 0, Duration = TimeSpan.FromSeconds(1) });
 
         Assert.Equal(expected, string.Join(' ', metrics.Keys.Where(key => key.StartsWith("memory/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)));
     }
@@ -83,10 +84,11 @@ public class TelemetryMetricsTests
     private static Dictionary<string, double> Metrics(CounterOutcome counters, ResourceUsage? usage)
     {
         var metrics = new Dictionary<string, double>();
-        TelemetryMetrics.Add(metrics, Outcome() with { Counters = counters }, new SupervisedExit
+        TelemetryMetrics.Add(metrics, Outcome() with { Counters = counters }, new TreeEnd
         {
-            Cause = EndCause.Itself,
-            Exit = new ProcessExit(0, null, usage),
+            Cause = EndCause.Exited,
+            ExitCode = 0,
+            Usage = usage,
             Duration = counters.Elapsed,
         });
         return metrics;
@@ -94,10 +96,9 @@ public class TelemetryMetricsTests
 
     private static TelemetryOutcome Outcome() => new()
     {
-        Summary = new TelemetrySummary { MemoryMethod = "none", IntervalMilliseconds = 1, Samples = 1, Cost = 0 },
-        Peak = default,
-        PeakResidentBytes = 0,
-        Series = [],
-        Processes = new ProcessTable(),
+        Memory = new MemoryUse
+        {
+            Method = "none", Peak = default, PeakResidentBytes = 0, Processes = [], MostProcesses = 0, Samples = 1, Interval = TimeSpan.FromMilliseconds(1), Cost = 0,
+        },
     };
 }

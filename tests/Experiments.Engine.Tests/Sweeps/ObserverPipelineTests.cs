@@ -3,7 +3,7 @@ using Experiments.Core.Matrix;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Sweeps;
-using Experiments.Engine.Tests.Processes;
+using Experiments.Processes.Tests;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Engine.Tests.Sweeps;
@@ -28,6 +28,21 @@ public class ObserverPipelineTests
 
         Assert.Equal(2, quiet.Calls);
         Assert.Equal("experiments: warning EXP4002: mlflow: server is down (2 times)", Assert.Single(pipeline.Failures).ToString());
+    }
+
+    [Fact]
+    public async Task An_observer_whose_own_calls_time_out_is_called_again()
+    {
+        var calls = 0;
+        var unlucky = new FakeObserver("mlflow", _ => ++calls == 1 ? throw new TimeoutException("the server took too long") : Task.CompletedTask);
+        await using var pipeline = new ObserverPipeline([unlucky]);
+
+        pipeline.TrialStarted(Trial);
+        pipeline.TrialStarted(Trial);
+        await pipeline.DrainAsync(Token);
+
+        Assert.Equal(2, unlucky.Calls);
+        Assert.Equal("experiments: warning EXP4002: mlflow: the server took too long", Assert.Single(pipeline.Failures).ToString());
     }
 
     [Theory]

@@ -1,4 +1,5 @@
-using Experiments.Engine.Sweeps;
+using Experiments.Engine.Execution;
+using Experiments.Processes.Tests;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Engine.Tests.Sweeps;
@@ -30,6 +31,22 @@ public sealed class StallWatchTests : IDisposable
         File.WriteAllText(output, "epoch 1");
         Assert.False(After(watch, 9, hasTold: false));
         Assert.True(After(watch, 10, hasTold: false));
+    }
+
+    [Fact]
+    public void Time_in_which_the_trial_was_stopped_does_not_count()
+    {
+        var frozen = TimeSpan.FromSeconds(100);
+        var watch = new StallWatch(TimeSpan.FromSeconds(10), null, _time);
+        watch.Watch(() => frozen);
+
+        frozen += TimeSpan.FromSeconds(50);
+        Assert.False(After(watch, 59, hasTold: false));
+        Assert.False(After(watch, 1, hasTold: true));
+        frozen += TimeSpan.FromSeconds(5);
+        Assert.False(After(watch, 14, hasTold: false));
+        Assert.True(After(watch, 1, hasTold: false));
+        Assert.Equal(TimeSpan.FromSeconds(10), watch.Quiet);
     }
 
     [Fact]

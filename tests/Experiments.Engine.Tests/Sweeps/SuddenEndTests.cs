@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Experiments.Engine.Journal;
-using Experiments.Engine.Processes;
-using Experiments.Engine.Tests.Processes;
+using Experiments.Processes.Kernel;
+using Experiments.Processes.Tests;
 
 namespace Experiments.Engine.Tests.Sweeps;
 

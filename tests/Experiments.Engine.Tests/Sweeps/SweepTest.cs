@@ -1,9 +1,13 @@
+using Experiments.Analysis.Baselines;
 using Experiments.Core.Definitions;
 using Experiments.Core.Matrix;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
+using Experiments.Engine.Execution;
 using Experiments.Engine.Journal;
 using Experiments.Engine.Sweeps;
+using Experiments.Processes.Tests;
+using Experiments.Running;
 
 namespace Experiments.Engine.Tests.Sweeps;
 
@@ -52,7 +56,25 @@ internal sealed class SweepTest : IDisposable
     internal static async Task<SweepResult> RunAsync(SweepRequest request, params ISweepObserver[] observers)
     {
         await using var pipeline = new ObserverPipeline(observers);
-        return await new SweepRunner().RunAsync(request, pipeline, TestContext.Current.CancellationToken);
+        return (await SweepRunner.RunAsync(request, pipeline, TestContext.Current.CancellationToken)).Sweep;
+    }
+
+    /// <summary>The request with a gate, and a baseline of which the named configurations were faster: they are measured again, up to twice, and then beside a control.</summary>
+    internal static async Task<SweepRequest> AgainstFasterAsync(SweepRequest request, params string[] faster)
+    {
+        var measured = await RunAsync(request);
+        var baseline = BaselineFrom.Sweep(measured, measured.EndedAt);
+        return request with
+        {
+            Definition = request.Definition with { Gates = new Gates { Throughput = new ThroughputBounds { MaxRegressionPercent = 5, MaxRepeats = 2 } } },
+            Baseline = baseline with
+            {
+                Configurations = [.. baseline.Configurations.Select(one => !faster.Contains(one.Configuration.Values["n"].Text) ? one : one with
+                {
+                    Metrics = one.Metrics.ToDictionary(metric => metric.Key, metric => metric.Key == MetricKeys.SamplesPerSecond ? [.. metric.Value.Select(value => 1.3 * value)] : metric.Value),
+                })],
+            },
+        };
     }
 
     internal async Task<TrialResult> RunOneAsync(string script, Limits? limits = null, string memory = "best") =>

@@ -1,5 +1,8 @@
-using Experiments.Engine.Definitions;
+using Experiments.Core.Definitions;
+using Experiments.Engine.Execution;
 using Experiments.Engine.Sweeps;
+using Experiments.Running;
+using Experiments.Processes.Tests;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Experiments.Engine.Tests.Sweeps;

@@ -67,6 +67,16 @@ public class TrialExplanationTests
         Assert.InRange(seen!.SharedMemoryFreeBytes ?? -1, 0, before - (32 << 20)); // others may give some back meanwhile
     }
 
+    [Fact]
+    public async Task An_explainer_that_breaks_is_said_and_costs_the_trial_only_its_explanation()
+    {
+        var result = await RunAsync("exit 3", _ => throw new InvalidOperationException("broken"));
+
+        Assert.Equal(TrialStatus.Failed, result.Status);
+        Assert.Equal(["EXP3001", "EXP5010"], result.Diagnostics.Select(one => one.Code));
+        Assert.Contains("InvalidOperationException: broken; details: ", result.Diagnostics[1].Message, StringComparison.Ordinal);
+    }
+
     private static async Task<TrialResult> RunAsync(string script, Func<EndedTrial, IReadOnlyList<Diagnostic>> explain)
     {
         using var sweep = new SweepTest();

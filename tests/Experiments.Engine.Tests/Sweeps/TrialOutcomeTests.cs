@@ -1,7 +1,7 @@
 using Experiments.Core.Definitions;
 using Experiments.Core.Results;
-using Experiments.Engine.Tests.Native;
-using Experiments.Engine.Tests.Processes;
+using Experiments.Processes.Tests;
+using Experiments.Processes.Tests.Native;
 
 namespace Experiments.Engine.Tests.Sweeps;
 
@@ -35,6 +35,18 @@ public class TrialOutcomeTests
         Assert.DoesNotContain('\n', diagnostic.ToString());
     }
 
+    [LinuxTheory]
+    [InlineData("after_steps", TrialStatus.Completed)] // a launcher complains of ranks that our own stop ended
+    [InlineData("exit", TrialStatus.Failed)]
+    public async Task A_trial_that_ended_because_its_steps_were_done_is_not_blamed_for_its_exit_code(string reason, TrialStatus status)
+    {
+        using var sweep = new SweepTest();
+
+        var result = await sweep.RunOneAsync(SweepTest.Step + $$""" echo '{"type":"phase","name":"end","reason":"{{reason}}"}' >> "$EXPERIMENTS_EVENTS"; exit 1""");
+
+        Assert.Equal((status, 1), (result.Status, result.ExitCode));
+    }
+
     [LinuxFact]
     public async Task The_script_of_a_failed_trial_runs_it_again_by_hand()
     {
@@ -46,7 +58,7 @@ public class TrialOutcomeTests
         using var run = new ProcessRun();
         var exit = await run.RunAsync(run.Shell("", []) with { Arguments = [folder.Script] });
 
-        Assert.Equal(3, exit.Exit.ExitCode);
+        Assert.Equal(3, exit.ExitCode);
         Assert.Equal("1 \n", await File.ReadAllTextAsync(run.StandardOutput, TestContext.Current.CancellationToken));
     }
 
@@ -83,6 +95,20 @@ public class TrialOutcomeTests
         var diagnostic = Assert.Single(result.Diagnostics);
         Assert.Equal("EXP3015", diagnostic.Code);
         Assert.StartsWith("nothing reported for 0.3 s, after 1 steps", diagnostic.Message, StringComparison.Ordinal);
+    }
+
+    [LinuxTheory]
+    [InlineData(-8, "0.01")]
+    [InlineData(8, "-0.01")]
+    [InlineData(8, "0")]
+    public async Task A_trial_whose_steps_make_no_rate_is_not_measured_and_is_told_why(int samples, string seconds)
+    {
+        using var sweep = new SweepTest();
+
+        var result = await sweep.RunOneAsync($"for i in 1 2 3; do echo '{{\"type\":\"step\",\"step\":'$i',\"samples\":{samples},\"wait_s\":0,\"step_s\":{seconds}}}' >> $EXPERIMENTS_EVENTS; done");
+
+        Assert.Equal(TrialStatus.NotMeasured, result.Status);
+        Assert.StartsWith("exit code 0, and 3 steps reported, of which the samples or the times are not above 0", Assert.Single(result.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     [LinuxFact]

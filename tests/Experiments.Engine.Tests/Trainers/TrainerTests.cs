@@ -21,6 +21,17 @@ public class TrainerTests
     }
 
     [Fact]
+    public void A_folder_of_the_trials_own_is_the_one_whose_files_become_artifacts()
+    {
+        var context = Context(new CommandTask { Command = ["./train.sh", "--output={trial_dir}/checkpoints"] });
+
+        var command = new CommandTrainer().Prepare(context);
+
+        var artifacts = TrialEnvironment.Create(context, command, "sweep-1", new Dictionary<string, string>())["EXPERIMENTS_ARTIFACTS"];
+        Assert.Equal([$"--output={artifacts}/checkpoints"], command.Arguments);
+    }
+
+    [Fact]
     public void The_training_host_gets_the_loader_settings_and_the_tasks_own_axes()
     {
         var command = new TorchSharpTrainer("/opt/Experiments.Training").Prepare(Context(new TorchSharpTask
@@ -60,10 +71,22 @@ public class TrainerTests
                 "CUDA_VISIBLE_DEVICES=5", "EXPERIMENTS_ARTIFACTS=/sweep/trial/artifacts", "EXPERIMENTS_AXIS_DATASET=MELD-DA",
                 "EXPERIMENTS_AXIS_ENV_OMP_NUM_THREADS=2", "EXPERIMENTS_AXIS_HIDDEN=128", "EXPERIMENTS_AXIS_NUM_WORKERS=4",
                 "EXPERIMENTS_AXIS_PIN_MEMORY=true", "EXPERIMENTS_DATASET_PATH=/data/meld", "EXPERIMENTS_EVENTS=/sweep/trial/events.jsonl",
-                "EXPERIMENTS_STEPS=60", "EXPERIMENTS_SWEEP_ID=sweep-1", "EXPERIMENTS_TRIAL_ID=0a1b2c3d4e5f-2", "EXPERIMENTS_WARMUP_STEPS=5",
+                "EXPERIMENTS_MEASURE_SECONDS=", "EXPERIMENTS_STEPS=60", "EXPERIMENTS_SWEEP_ID=sweep-1", "EXPERIMENTS_TRIAL_ID=0a1b2c3d4e5f-2", "EXPERIMENTS_WARMUP_STEPS=5",
                 "OMP_NUM_THREADS=2", "TAG=w4",
             ],
             variables.Select(variable => $"{variable.Key}={variable.Value}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void With_steps_auto_a_trial_is_told_how_long_to_measure_and_the_least_of_steps()
+    {
+        var context = Context(new CommandTask { Command = ["x"], Args = ["{steps}"] });
+
+        var variables = TrialEnvironment.Create(context, new TrialCommand { Program = "x" }, "sweep-1", new Dictionary<string, string>());
+
+        Assert.Equal(("3", "20"), (variables["EXPERIMENTS_MEASURE_SECONDS"], variables["EXPERIMENTS_STEPS"]));
+        Assert.Equal(["20"], new CommandTrainer().Prepare(context).Arguments);
+        Assert.Equal(["700"], new CommandTrainer().Prepare(context with { Steps = 700 }).Arguments);
     }
 
     [Theory]

@@ -12,20 +12,7 @@ internal sealed class BuildFolder : IDisposable
     public BuildFolder(string content)
     {
         Folder = Directory.CreateTempSubdirectory("experiments-msbuild-").FullName;
-        var output = new DirectoryInfo(AppContext.BaseDirectory); // artifacts/bin/<project>/<configuration>
-        Write("test.proj", $"""
-            <Project DefaultTargets="Build">
-              <PropertyGroup>
-                <BaseIntermediateOutputPath>obj/</BaseIntermediateOutputPath>
-                <ExperimentsTaskAssembly>{typeof(Stamp).Assembly.Location}</ExperimentsTaskAssembly>
-                <ExperimentsToolPath>{Path.Combine(output.Parent!.Parent!.FullName, "Experiments.FakeTool", output.Name, "Experiments.FakeTool.dll")}</ExperimentsToolPath>
-              </PropertyGroup>
-              <Import Project="{Targets}.props" />
-              {content}
-              <Target Name="Build" />
-              <Import Project="{Targets}.targets" />
-            </Project>
-            """);
+        Write("test.proj", Project(content));
         Environment["EXPERIMENTS_FAKE_LOG"] = Path.Combine(Folder, "calls.log");
     }
 
@@ -35,6 +22,30 @@ internal sealed class BuildFolder : IDisposable
 
     /// <summary>The command lines that the stand-in was called with.</summary>
     public IReadOnlyList<string> Calls => File.Exists(Environment["EXPERIMENTS_FAKE_LOG"]) ? File.ReadAllLines(Environment["EXPERIMENTS_FAKE_LOG"]) : [];
+
+    /// <summary>A project that has the package's targets.</summary>
+    public static string Project(string content)
+    {
+        var output = new DirectoryInfo(AppContext.BaseDirectory); // artifacts/bin/<project>/<configuration>
+        return $"""
+            <Project DefaultTargets="Build">
+              <PropertyGroup>
+                <BaseIntermediateOutputPath>obj/</BaseIntermediateOutputPath>
+                <ExperimentsTaskAssembly>{typeof(Stamp).Assembly.Location}</ExperimentsTaskAssembly>
+                <ExperimentsToolPath>{Path.Combine(output.Parent!.Parent!.FullName, "Experiments.FakeTool", output.Name, "Experiments.FakeTool.dll")}</ExperimentsToolPath>
+              </PropertyGroup>
+              <Import Project="{Targets}.props" />
+              {content}
+              <Target Name="Build">
+                <Message Importance="high" Text="built $(MSBuildProjectName)" />
+              </Target>
+              <Import Project="{Targets}.targets" />
+            </Project>
+            """;
+    }
+
+    /// <summary>A file of the package.</summary>
+    public static string PackageFile(string name) => File.ReadAllText(Path.Combine(Path.GetDirectoryName(Targets)!, "..", name));
 
     public void Write(string name, string text)
     {

@@ -83,6 +83,7 @@ public sealed class SweepTests : IDisposable
         var (_, output) = await _build.RunAsync("-t:Sweep");
         Assert.Equal(2, _build.Calls.Count);
         Assert.Contains("experiments/a.yaml: up to date", output, StringComparison.Ordinal);
+        Assert.Equal(["experiments/a.yaml", "experiments/b.yaml"], File.ReadAllLines(_build.Environment["EXPERIMENTS_FAKE_LOG"] + ".inputs"));
 
         _build.Write("experiments/run.py", "print(2)\n");
         await _build.RunAsync("-t:Sweep");

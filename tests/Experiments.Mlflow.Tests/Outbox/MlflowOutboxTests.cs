@@ -245,10 +245,31 @@ public sealed class MlflowOutboxTests
         outbox.StartRun(new OutboxRun { Key = "trial", Name = "trial" });
         Assert.False(await outbox.FlushAsync(TimeSpan.FromMilliseconds(100), Cancellation));
         Assert.Contains("401", outbox.Status.LastError, StringComparison.Ordinal);
+        Assert.Equal(MlflowErrorCode.Unauthenticated, outbox.Status.BarredBy);
+        Assert.InRange(world.Server.RequestCount, 1, 2); // once by itself, once for the flush: not again and again
         world.Server.Credentials = null;
         Assert.True(await outbox.FlushAsync(Long, Cancellation));
 
         Assert.Single(world.Runs);
         Assert.Null(outbox.Status.LastError);
+    }
+
+    [Fact]
+    public async Task A_deleted_experiment_is_not_restored_and_what_was_logged_waits_for_it()
+    {
+        await using var world = await OutboxFixture.CreateAsync();
+        var id = await world.Store.CreateExperimentAsync(new NewExperiment { Name = "sweeps" }, Cancellation);
+        await world.Store.DeleteExperimentAsync(id, Cancellation);
+        await using var outbox = world.Open();
+
+        outbox.StartRun(new OutboxRun { Key = "trial", Name = "trial" });
+        Assert.False(await outbox.FlushAsync(TimeSpan.FromMilliseconds(100), Cancellation));
+        Assert.Equal(MlflowErrorCode.ExperimentDeleted, outbox.Status.BarredBy);
+        Assert.Equal(LifecycleStage.Deleted, (await world.Store.GetExperimentAsync(id, Cancellation)).Stage);
+
+        await world.Store.RestoreExperimentAsync(id, Cancellation);
+        Assert.True(await outbox.FlushAsync(Long, Cancellation));
+        Assert.Equal(id, Assert.Single(world.Runs).ExperimentId);
+        Assert.Null(outbox.Status.BarredBy);
     }
 }

@@ -50,6 +50,23 @@ public sealed class SpoolTests : IDisposable
     }
 
     [Fact]
+    public void A_disk_that_takes_no_position_costs_nothing_but_that_it_is_sent_again()
+    {
+        var spool = new Spool(_folder.FullName);
+        spool.Append([Operation(1), Operation(2)]);
+        var at = spool.Position;
+        Assert.NotNull(spool.Read(ref at, out var next, out _));
+        spool.Advance(next);
+        Directory.CreateDirectory(Path.Combine(_folder.FullName, "position.json.part")); // stands in the way of the file
+
+        spool.Dispose();
+
+        Directory.Delete(Path.Combine(_folder.FullName, "position.json.part"));
+        using var second = new Spool(_folder.FullName); // the lock was given back
+        Assert.Equal([1, 2], ReadAll(second));
+    }
+
+    [Fact]
     public void A_torn_last_line_is_skipped()
     {
         using (var first = new Spool(_folder.FullName))

@@ -21,7 +21,7 @@ public sealed partial class PackageTests : IDisposable
 
         // A version of its own: a package cache keeps the first package of a version for ever.
         var version = $"0.0.1-test.{DateTime.UtcNow.Ticks.ToString(CultureInfo.InvariantCulture)}";
-        await DotnetAsync(_folder.FullName, "pack", project!, "-c", "Release", "-o", _folder.File("feed"), $"-p:MinVerVersionOverride={version}");
+        await DotnetAsync(_folder.FullName, "pack", project!, "-c", "Release", "-o", _folder.File("feed"), $"-p:PackageVersion={version}");
         var consumer = Directory.CreateDirectory(_folder.File("consumer")).FullName;
         await File.WriteAllTextAsync(Path.Combine(consumer, "Consumer.csproj"), Project(version), Cancellation);
         var readme = await File.ReadAllTextAsync(Path.Combine(Path.GetDirectoryName(project!)!, "README.md"), Cancellation);

@@ -1,18 +1,20 @@
 using System.Globalization;
 using System.IO.Compression;
 
+[assembly: AssemblyFixture(typeof(Experiments.Packages.Tests.Packing.PackedFeed))]
+
 namespace Experiments.Packages.Tests.Packing;
 
 /// <summary>The packages, packed once for all tests into a local feed, under a version that was never there before: NuGet keeps what it has seen.</summary>
 public sealed class PackedFeed : IAsyncLifetime
 {
-    private static readonly string[] Projects = ["Experiments.Core", "Experiments.Data", "Experiments.Training", "Experiments.Tool", "Cake.Experiments", "Experiments.MSBuild"];
+    private static readonly string[] Projects = ["Experiments.Core", "Experiments.Data", "Experiments.Processes", "Experiments.Training", "Experiments.Tool", "Cake.Experiments", "Experiments.MSBuild"];
 
     /// <summary>What the training host and a task of one's own take from a registry; it comes from the cache that this project was restored into.</summary>
     private static readonly string[] TorchPackages =
         ["torchsharp", "libtorch-cpu-*", "google.protobuf", "sharpziplib", "skiasharp", "skiasharp.nativeassets.*", "system.commandline"];
 
-    internal string Version { get; } = "0.1.0-test." + DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+    internal string Version { get; } = Repository.Version + "-test." + DateTimeOffset.UtcNow.ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
 
     internal string Folder { get; } = Repository.Combine("artifacts", "test-feed");
 
@@ -35,7 +37,7 @@ public sealed class PackedFeed : IAsyncLifetime
         foreach (var project in Projects)
         {
             var (exitCode, output) = await Shell.RunAsync(Shell.Start(Repository.Path, new Dictionary<string, string>(), "dotnet",
-                "pack", $"src/{project}/{project}.csproj", "--no-build", "-nologo", "-nodeReuse:false", "-c", Repository.Configuration, "-o", Folder, $"-p:MinVerVersionOverride={Version}"));
+                "pack", $"src/{project}/{project}.csproj", "--no-build", "-nologo", "-nodeReuse:false", "-c", Repository.Configuration, "-o", Folder, $"-p:PackageVersion={Version}"));
             Assert.True(exitCode == 0 && File.Exists(PackageOf(project)), output);
         }
     }

@@ -15,6 +15,10 @@ internal static class Repository
     /// <summary><c>Debug</c> or <c>Release</c>: what is packed was built as these tests were.</summary>
     public static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Name;
 
+    /// <summary>What a pack without further words makes, such as <c>0.1.0</c>.</summary>
+    public static string Version { get; } =
+        typeof(Core.Results.ExitCodes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+
     public static string Combine(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
     private static string Metadata(string key) =>

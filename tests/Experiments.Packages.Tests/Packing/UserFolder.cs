@@ -85,7 +85,7 @@ internal sealed class UserFolder : IDisposable
             var name = System.IO.Path.GetRelativePath(sample, file);
             if (name.Split(System.IO.Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "tools" or ".experiments" or "__pycache__"))
                 continue;
-            Write(name, System.IO.File.ReadAllText(file).Replace("0.1.0", version, StringComparison.Ordinal));
+            Write(name, System.IO.File.ReadAllText(file).Replace(Repository.Version, version, StringComparison.Ordinal));
         }
     }
 }

@@ -10,7 +10,9 @@ public class PublicApiTests
     [InlineData("Cake.Experiments")]
     [InlineData("Experiments.Core")]
     [InlineData("Experiments.Data")]
+    [InlineData("Experiments.Definitions")]
     [InlineData("Experiments.Mlflow")]
+    [InlineData("Experiments.Processes")]
     [InlineData("Experiments.Training")]
     public void The_public_api_is_the_one_on_file(string library)
     {

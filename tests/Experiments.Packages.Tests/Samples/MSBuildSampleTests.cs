@@ -6,7 +6,6 @@ using Experiments.Packages.Tests.Packing;
 namespace Experiments.Packages.Tests.Samples;
 
 /// <summary><c>samples/msbuild</c> as a user has it: restored from the packages, outside the repository.</summary>
-[Collection(PackagesCollection.Name)]
 public partial class MSBuildSampleTests(PackedFeed feed)
 {
     private static readonly string[] Sweep = ["build", "-t:Sweep", "-nologo", "-nodeReuse:false", "-tl:off"];

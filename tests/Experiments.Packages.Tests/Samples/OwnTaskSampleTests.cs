@@ -4,7 +4,6 @@ using Experiments.Packages.Tests.Packing;
 namespace Experiments.Packages.Tests.Samples;
 
 /// <summary><c>samples/own-task</c> as a user has it, and the training host that the tool makes ready for it.</summary>
-[Collection(PackagesCollection.Name)]
 public class OwnTaskSampleTests(PackedFeed feed)
 {
     [Fact]
@@ -34,13 +33,13 @@ public class OwnTaskSampleTests(PackedFeed feed)
         using var user = new UserFolder(feed);
         await user.SucceedAsync("new", "tool-manifest");
         await user.SucceedAsync("tool", "install", "Experiments.Tool", "--version", feed.Version);
-        await user.SucceedAsync("experiments", "init");
+        await user.SucceedAsync("experiments", "init", "--synthetic");
         user.Environment["EXPERIMENTS_TORCH"] = "cuda"; // several gigabytes that the feed does not have
 
         var (exitCode, output) = await user.DotNetAsync("experiments", "run");
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("experiments/project.yaml(4,3): error EXP5007: ", output, StringComparison.Ordinal);
+        Assert.Contains("experiments/project.yaml(5,3): error EXP5007: ", output, StringComparison.Ordinal);
         Assert.Contains("TorchSharp-cuda-", output, StringComparison.Ordinal);
         Assert.Contains("EXPERIMENTS_TRAINING_HOST", output, StringComparison.Ordinal);
         Assert.Empty(user.Journals("project"));

@@ -4,7 +4,6 @@ using Experiments.Packages.Tests.Packing;
 namespace Experiments.Packages.Tests.Samples;
 
 /// <summary><c>samples/pytorch</c>: from nothing to the first verdict in the three commands of the README.</summary>
-[Collection(PackagesCollection.Name)]
 public class PyTorchSampleTests(PackedFeed feed)
 {
     [Fact]

@@ -23,7 +23,10 @@ public sealed record ProvokedFailure : IXunitSerializable
     /// <summary>Whether the script hangs and has to be ended.</summary>
     public bool Hangs { get; private set; }
 
-    internal static ProvokedFailure Of(string command, DiagnosticRule? cause) => new() { Command = command, Code = cause?.Code ?? "" };
+    /// <summary>Words that the remedy must have, with <c>|</c> between; empty: any.</summary>
+    public string Remedy { get; private set; } = "";
+
+    internal static ProvokedFailure Of(string command, DiagnosticRule? cause, string remedy = "") => new() { Command = command, Code = cause?.Code ?? "", Remedy = remedy };
 
     internal ProvokedFailure InMemory(long bytes) => this with { MemoryBytes = bytes };
 
@@ -38,6 +41,7 @@ public sealed record ProvokedFailure : IXunitSerializable
         MemoryBytes = info.GetValue<long>(nameof(MemoryBytes));
         SharedMegabytes = info.GetValue<int>(nameof(SharedMegabytes));
         Hangs = info.GetValue<bool>(nameof(Hangs));
+        Remedy = info.GetValue<string>(nameof(Remedy))!;
     }
 
     void IXunitSerializable.Serialize(IXunitSerializationInfo info)
@@ -47,6 +51,7 @@ public sealed record ProvokedFailure : IXunitSerializable
         info.AddValue(nameof(MemoryBytes), MemoryBytes);
         info.AddValue(nameof(SharedMegabytes), SharedMegabytes);
         info.AddValue(nameof(Hangs), Hangs);
+        info.AddValue(nameof(Remedy), Remedy);
     }
 
     /// <inheritdoc/>
@@ -76,6 +81,7 @@ public sealed record ProvokedFailure : IXunitSerializable
             Record = result.Record,
             StalledFor = result.StalledFor,
             Command = result.Command,
+            ArgumentTemplates = [.. words[1..].Select(word => word == "3" ? "{num_workers}" : word)],
             UsableCores = 32, // of whatever machine, so that only the causes provoked are there to be named
         });
     }

@@ -48,6 +48,17 @@ public sealed class CorpusTests
     }
 
     [Theory]
+    [InlineData("persistent")]
+    [InlineData("prefetch")]
+    [InlineData("context")]
+    public async Task What_a_script_asks_for_without_workers_stays_its_own_error(string option)
+    {
+        var result = await RunProbedAndPlainAsync(new ScriptRun { Script = "needs_workers.py", Arguments = [option], Settings = new ProbeSettings { PinMemory = false } });
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("ValueError", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("fork")]
     [InlineData("spawn")]
     [InlineData("forkserver")]
@@ -73,11 +84,11 @@ public sealed class CorpusTests
     }
 
     [Fact]
-    public async Task Nested_loaders_in_workers_are_not_recorded_and_zipped_ones_counted_once()
+    public async Task Nested_loaders_in_workers_are_not_recorded_and_zipped_ones_make_one_step()
     {
         var record = await RunAsync("nested.py", TwoWorkers);
         Assert.Equal(3, record.Loaders.Count);
-        Assert.Equal((12, 72), (record.Steps, record.Samples));
+        Assert.Equal((12, 8 + (2 * 64)), (record.Steps, record.Samples));
     }
 
     [Fact]
@@ -141,7 +152,7 @@ public sealed class CorpusTests
     [Fact]
     public async Task Children_that_train_one_after_the_other_share_the_numbering()
     {
-        var result = await RunProbedAndPlainAsync(new ScriptRun { Script = "children.py" });
+        var result = await RunProbedAndPlainAsync(new ScriptRun { Script = "children.py", Settings = new ProbeSettings { Step = "batch" } });
         var numbers = File.ReadLines(result.EventsFile).Where(line => line.StartsWith("{\"type\":\"step\"", StringComparison.Ordinal))
             .Select(line => line.Split(':', ',')[3]);
         Assert.Equal(Enumerable.Range(1, 16).Select(number => $"{number}"), numbers);
@@ -150,7 +161,7 @@ public sealed class CorpusTests
     [Fact]
     public async Task Children_beside_a_training_parent_write_their_own_files()
     {
-        var result = await RunProbedAndPlainAsync(new ScriptRun { Script = "children.py", Arguments = ["parent"] });
+        var result = await RunProbedAndPlainAsync(new ScriptRun { Script = "children.py", Arguments = ["parent"], Settings = new ProbeSettings { Step = "batch" } });
         Assert.Equal(8, result.Record.Steps);
         Assert.Equal(2, Directory.GetFiles(Path.GetDirectoryName(result.EventsFile)!, "events.jsonl.pid*").Length);
     }
@@ -158,9 +169,7 @@ public sealed class CorpusTests
     [Fact]
     public async Task Ranks_are_told_apart_and_rank_0_counts_the_samples_of_all()
     {
-        // torch 1.13 on Python 3.11 takes no value of 0 for the last two, and that is their default.
-        string[] launcher = ["-m", "torch.distributed.run", "--standalone", "--nproc_per_node=2", "--redirects=1", "--tee=1"];
-        var result = await RunProbedAndPlainAsync(new ScriptRun { Script = "distributed.py", PythonOptions = launcher });
+        var result = await RunProbedAndPlainAsync(new ScriptRun { Script = "distributed.py", PythonOptions = ScriptRunner.TwoRanks });
         Assert.Equal((4, 64), (result.Record.Steps, result.Record.Samples));
         Assert.True(File.Exists(result.EventsFile + ".rank1"));
     }

@@ -7,7 +7,7 @@ namespace Experiments.PyTorch.Tests.Probe;
 [Trait("Needs", "pytorch")]
 public sealed class StoppingTests
 {
-    private static readonly ProbeSettings Stop = new() { NumWorkers = 0, StopAfterSteps = true };
+    private static readonly ProbeSettings Stop = new() { NumWorkers = 0, StopAfterSteps = true, Step = "batch" };
 
     [Fact]
     public async Task The_script_ends_in_order_after_its_steps()

@@ -28,6 +28,24 @@ public sealed class PyTorchTrainerTests
             command.Environment.Select(variable => $"{variable.Key}={variable.Value}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Where_the_loaders_are_named_the_probe_steers_what_arguments_take_as_well()
+    {
+        var command = Prepare(Task with { Loaders = "run.py:8", SteersDespiteArguments = true });
+
+        Assert.Contains("--num_workers=4", command.Arguments);
+        Assert.Equal(("4", "run.py:8"), (command.Environment["EXPERIMENTS_PROBE_NUM_WORKERS"], command.Environment["EXPERIMENTS_PROBE_LOADERS"]));
+        Assert.DoesNotContain("EXPERIMENTS_PROBE_NUM_WORKERS", Prepare(Task with { Loaders = "run.py:8" }).Environment.Keys);
+    }
+
+    [Fact]
+    public void What_a_step_is_and_holds_reaches_the_probe()
+    {
+        var environment = Prepare(Task with { Step = "batch", SamplesPerStep = 48 }).Environment;
+
+        Assert.Equal(("batch", "48"), (environment["EXPERIMENTS_PROBE_STEP"], environment["EXPERIMENTS_PROBE_SAMPLES_PER_STEP"]));
+    }
+
     [Theory]
     [InlineData("torchrun --nproc_per_node={ranks}", "/venv/bin/python -m torch.distributed.run --nproc_per_node=2 /work/run.py --dataset MELD-DA --num_workers=4")]
     [InlineData("accelerate launch --cpu", "/venv/bin/python -m accelerate.commands.launch --cpu /work/run.py --dataset MELD-DA --num_workers=4")]
@@ -36,6 +54,17 @@ public sealed class PyTorchTrainerTests
     public void A_launcher_starts_the_script_with_the_interpreter_that_was_found(string launcher, string line)
     {
         var command = Prepare(Task with { Launcher = launcher.Split(' ') }, ("ranks", 2));
+
+        Assert.Equal(line, string.Join(' ', command.Arguments.Prepend(command.Program)));
+    }
+
+    [Theory]
+    [InlineData("", "/venv/bin/python -m pkg.train --dataset MELD-DA --num_workers=4")]
+    [InlineData("torchrun --standalone", "/venv/bin/python -m torch.distributed.run --standalone -m pkg.train --dataset MELD-DA --num_workers=4")]
+    [InlineData("mpirun -n 2", "mpirun -n 2 /venv/bin/python -m pkg.train --dataset MELD-DA --num_workers=4")]
+    public void A_module_is_run_as_python_runs_it(string launcher, string line)
+    {
+        var command = Prepare(Task with { Module = "pkg.train", Launcher = launcher.Split(' ', StringSplitOptions.RemoveEmptyEntries) });
 
         Assert.Equal(line, string.Join(' ', command.Arguments.Prepend(command.Program)));
     }

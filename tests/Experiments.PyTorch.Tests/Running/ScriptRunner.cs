@@ -11,6 +11,13 @@ internal static class ScriptRunner
     private const int KeptOutput = 1 << 20;
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
+    /// <summary>
+    /// What torchrun --standalone is since torch 2: torch 1.13 takes one fixed port, so that two at once are in each other's way. Neither does 1.13 on Python 3.11 take 0 for the
+    /// last two, which is their default.
+    /// </summary>
+    public static string[] TwoRanks { get; } =
+        ["-m", "torch.distributed.run", "--rdzv_backend=c10d", "--rdzv_endpoint=localhost:0", "--nproc_per_node=2", "--redirects=1", "--tee=1"];
+
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "scripts");
 
     public static async Task<ScriptResult> RunAsync(ScriptRun run)

@@ -5,6 +5,7 @@ using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine.Journal;
 using Experiments.Engine.Trainers;
+using Experiments.Processes;
 using Experiments.PyTorch.Running;
 
 namespace Experiments.PyTorch.Tests.Running;
@@ -74,7 +75,7 @@ public sealed class TrialExplainerTests : IDisposable
             Folder = _folder,
             Status = status,
             StalledFor = stalledFor,
-            ExitCode = status == TrialStatus.NotMeasured ? 0 : 1,
+            End = new TreeEnd { Cause = EndCause.Exited, ExitCode = status == TrialStatus.NotMeasured ? 0 : 1, Duration = TimeSpan.FromMinutes(1) },
             EndedAt = DateTimeOffset.FromUnixTimeSeconds(1060),
             UsableCores = 2,
         }).Select(one => one.Code)];

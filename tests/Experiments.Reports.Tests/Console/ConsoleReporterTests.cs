@@ -21,6 +21,22 @@ public class ConsoleReporterTests
         GoldenFile.Matches("console.txt", string.Join('\n', console.Output.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())));
     }
 
+    [Theory]
+    [InlineData(80)]
+    [InlineData(100)]
+    [InlineData(140)]
+    public async Task A_window_of_that_width_shows_what_is_committed(int width)
+    {
+        using var console = new TestConsole();
+        console.Profile.Width = width;
+        await using var reporter = new ConsoleReporter(console, new ConsoleReporterOptions { WorkingFolder = "/work" });
+
+        await RunAsync(reporter);
+
+        GoldenFile.Matches($"console-{width}.txt", string.Join('\n', console.Output.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())));
+        Assert.All(console.Output.Split('\n').Where(line => !line.Contains(" EXP", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, width));
+    }
+
     [Fact]
     public async Task A_diagnostic_stays_on_one_line_in_a_narrow_window()
     {

@@ -59,6 +59,18 @@ public sealed class SweepPicturesTests : IDisposable
     }
 
     [Fact]
+    public void No_text_of_a_picture_of_memory_is_cut_off()
+    {
+        var picture = new MemoryPicture
+        {
+            Name = "num_workers=2", Trials = [(1, MemoryCurve.Parse(Telemetry)!)], Spans = [], Method = "/proc/PID/smaps_rollup of each process", LimitBytes = 8L << 30,
+        };
+
+        using var plot = picture.Draw();
+        Assert.All(LeftEdges(plot.GetSvgXml(MemoryPicture.Width, MemoryPicture.Height)), edge => Assert.True(edge >= 0, $"a text begins at {edge}, left of the picture"));
+    }
+
+    [Fact]
     public async Task Without_telemetry_and_numbers_of_workers_to_compare_there_is_no_picture()
     {
         var sweep = SampleReport.Sweep with { Trials = [.. SampleReport.Sweep.Trials.Where(trial => trial.Configuration.NumWorkers == 2)] };
@@ -92,6 +104,12 @@ public sealed class SweepPicturesTests : IDisposable
         await ReportFiles.WritePageAsync(_folder, report, TestContext.Current.CancellationToken);
         return await File.ReadAllTextAsync(Path.Combine(_folder, ReportFiles.HtmlName), TestContext.Current.CancellationToken);
     }
+
+    /// <summary>Where each line of text begins, from the picture's left edge.</summary>
+    private static IEnumerable<double> LeftEdges(string svg) => System.Xml.Linq.XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text" && ((string?)element.Attribute("transform") ?? "").StartsWith("translate", StringComparison.Ordinal))
+        .Select(element => First((string)element.Attribute("transform")!) + First((string)element.Attribute("x")!));
+
+    private static double First(string numbers) => double.Parse(numbers.Split(['(', ',', ' '], StringSplitOptions.RemoveEmptyEntries).First(word => char.IsAsciiDigit(word[^1])), CultureInfo.InvariantCulture);
 
     /// <summary>The text elements' letters: each stands at a place of its own.</summary>
     private static string Letters(string svg) => string.Concat(System.Xml.Linq.XDocument.Parse(svg).Descendants().Where(element => element.Name.LocalName == "text")

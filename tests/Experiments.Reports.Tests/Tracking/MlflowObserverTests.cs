@@ -47,9 +47,11 @@ public sealed class MlflowObserverTests : IAsyncDisposable
         Assert.Equal(RunStatus.Finished, parent.Status);
         Assert.Equal("blown up", Tag(parent, TrackingTags.Verdict));
         Assert.Equal("1", Tag(parent, TrackingTags.ExitCode));
-        Assert.StartsWith("## meld-da: ✗ blown up", Tag(parent, MlflowTags.Note), StringComparison.Ordinal);
+        Assert.Contains("\n\n## meld-da: ✗ blown up", Tag(parent, MlflowTags.Note), StringComparison.Ordinal);
         Assert.Equal("https://example.org/repo.git", Tag(parent, MlflowTags.GitRepositoryUrl));
+        Assert.Equal("meld-da · 1 Jan 00:00 · blown up", parent.Name);
         Assert.Equal(2, Metric(parent, "recommended/MELD_DA/num_workers"));
+        Assert.DoesNotContain(parent.LatestMetrics, metric => nested.Any(one => one.LatestMetrics.Any(other => other.Key == metric.Key))); // or it would stand among them in each chart
         Assert.Equal(15, Metric(parent, "trials/measured"));
         Assert.Contains(await store.ListArtifactsAsync(parent.Id, null, Cancellation), artifact => artifact.Path == "results.csv");
 
@@ -138,6 +140,56 @@ public sealed class MlflowObserverTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_run_that_somebody_deleted_is_made_anew_by_one_publication()
+    {
+        await using (var observer = new MlflowObserver(store, Options))
+            await RunAsync(observer, start, SampleReport.Sweep.Trials);
+        var before = await StateAsync();
+        await store.DeleteRunAsync((await RunsAsync()).Nested.Single(run => run.Name == "MELD-DA w2 #3").Id, Cancellation);
+
+        Assert.Empty((await new MlflowPublisher(store, Options).PublishAsync(start with { Done = SampleReport.Sweep.Trials }, SampleReport.Report, Cancellation)).Problems);
+
+        Assert.Equal(before, await StateAsync());
+    }
+
+    [Fact]
+    public async Task Credentials_that_are_refused_are_told_while_the_sweep_runs_and_cost_its_end_nothing()
+    {
+        var said = new List<string>();
+        await using var server = await MlflowDouble.StartAsync();
+        server.Credentials = "ada:right";
+        await using var remote = MlflowStore.Open(server.Address);
+        await using var observer = new MlflowObserver(remote, Options with { OnWaiting = said.Add, StallTimeout = TimeSpan.FromMinutes(10), DrainTimeout = TimeSpan.FromMinutes(10) });
+        await observer.SweepStartedAsync(start, Cancellation);
+        var trial = new PlannedTrial(SampleReport.Sweep.Trials[0].Configuration, 1);
+        await observer.TrialStartedAsync(trial, Cancellation);
+        while (said.Count == 0)
+        {
+            await Task.Delay(10, Cancellation);
+            await observer.TrialProgressAsync(trial, [], Cancellation);
+        }
+
+        Assert.Contains("warning EXP4001: nothing of ", Assert.Single(said), StringComparison.Ordinal);
+        Assert.Contains("401", said[0], StringComparison.Ordinal);
+        await ReportFiles.WriteAsync(start.Folder, SampleReport.Report, Cancellation);
+        await observer.SweepFinishedAsync(SampleReport.Report, Cancellation).AsTask().WaitAsync(TimeSpan.FromMinutes(2), Cancellation);
+        Assert.Contains("401", Assert.Single(observer.Outcome!.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_deleted_experiment_stays_deleted_and_the_remedy_is_said()
+    {
+        var id = await store.CreateExperimentAsync(new NewExperiment { Name = "meld-da" }, Cancellation);
+        await store.DeleteExperimentAsync(id, Cancellation);
+        await using var observer = new MlflowObserver(store, Options with { StallTimeout = TimeSpan.FromMinutes(10) });
+
+        await RunAsync(observer, start, SampleReport.Sweep.Trials);
+
+        Assert.Equal("EXP4007", Assert.Single(observer.Outcome!.Problems).Code);
+        Assert.Equal(LifecycleStage.Deleted, (await store.GetExperimentAsync(id, Cancellation)).Stage);
+    }
+
+    [Fact]
     public async Task A_store_that_is_away_costs_a_stated_wait_and_is_said_once_with_the_remedy()
     {
         var said = new List<string>();
@@ -152,7 +204,7 @@ public sealed class MlflowObserverTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task The_best_configurations_of_several_datasets_are_compared_by_one_link()
+    public async Task The_configurations_of_each_dataset_are_compared_by_a_link_of_their_middle_trials()
     {
         await using var server = await MlflowDouble.StartAsync();
         await using var remote = MlflowStore.Open(server.Address);
@@ -160,14 +212,14 @@ public sealed class MlflowObserverTests : IAsyncDisposable
 
         await RunAsync(observer, start, SampleReport.Sweep.Trials);
 
-        var link = Uri.UnescapeDataString(observer.Outcome!.Places[1]);
-        Assert.StartsWith($"Best configurations compared: {server.Address}/#/compare-runs?runs=[\"", link, StringComparison.Ordinal);
-        Assert.EndsWith("\"]&experiments=[\"1\"]", link, StringComparison.Ordinal);
-        var ids = link[(link.IndexOf('[', StringComparison.Ordinal) + 2)..link.IndexOf(']', StringComparison.Ordinal)].TrimEnd('"').Split("\",\"");
-        Assert.Equal(2, ids.Length);
-        Assert.Equal(
-            SampleReport.Report.Assessment.Advice.Select(advice => advice.Configuration!.Id),
-            ids.Select(id => server.State.Runs[id].Tags[TrackingTags.ConfigurationId]));
+        var links = observer.Outcome!.Places.Skip(3).Select(Uri.UnescapeDataString).ToList();
+        Assert.Equal(2, links.Count);
+        var runs = links.Select(link => link[link.IndexOf("runs=", StringComparison.Ordinal)..].Split('"').Where((_, index) => index % 2 == 1).SkipLast(1).Select(id => server.State.Runs[id]).ToList()).ToList();
+        Assert.StartsWith($"  MELD-DA compared: {server.Address}/#/compare-runs?runs=[\"", links[1], StringComparison.Ordinal);
+        Assert.EndsWith("\"]&experiments=[\"1\"]", links[1], StringComparison.Ordinal);
+        Assert.Equal(["MELD-DA w16 #2", "MELD-DA w2 #2", "MELD-DA w0 #2"], runs[1].Select(run => run.Name).Order(StringComparer.Ordinal).OrderByDescending(name => name == "MELD-DA w16 #2").ThenByDescending(name => name));
+        Assert.Equal(2, runs[0].Count); // of the other dataset one configuration failed
+        Assert.All(runs, dataset => Assert.Equal(dataset.Select(run => run.Latest["samples_per_second"].Value).OrderDescending(), dataset.Select(run => run.Latest["samples_per_second"].Value)));
     }
 
     [Fact]

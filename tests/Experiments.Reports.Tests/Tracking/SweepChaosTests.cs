@@ -90,9 +90,12 @@ public sealed class SweepChaosTests : IDisposable
 
         var places = (await RunAsync(server, "links")).Places;
 
-        Assert.Equal($"MLflow: {server.Address}/#/experiments/1/runs", places[0]);
-        Assert.StartsWith($"Best configuration: {server.Address}/#/experiments/1/runs/", places[1], StringComparison.Ordinal);
-        var best = server.State.Runs[places[1].Split('/')[^1]];
+        Assert.Equal($"MLflow: {server.Address}/#/experiments/1/runs?viewStateShareKey=experiments-grouped", places[0]);
+        Assert.Equal(4, places.Count);
+        Assert.All(server.State.Experiments["1"].Tags, tag => Assert.InRange(tag.Value.Length, 1, 5000));
+        Assert.Contains("(#/experiments/1/runs?viewStateShareKey=experiments-charts&compareRunsMode=CHART)", server.State.Experiments["1"].Tags[MlflowTags.Note], StringComparison.Ordinal);
+        Assert.Contains("(#/experiments/1/runs?viewStateShareKey=experiments-grouped)", server.State.Runs.Values.First().Tags[MlflowTags.Note], StringComparison.Ordinal);
+        var best = server.State.Runs[Uri.UnescapeDataString(places[3]).Split('"')[1]];
         Assert.StartsWith("MELD-DA w4", best.Name, StringComparison.Ordinal);
         Assert.Contains("| num_workers | 0, 1, 2, 3, 4 |", server.State.Experiments["1"].Tags[MlflowTags.Note], StringComparison.Ordinal);
         Assert.Equal("samples_per_second", server.State.Experiments["1"].Tags[MlflowTags.PrimaryMetric]);

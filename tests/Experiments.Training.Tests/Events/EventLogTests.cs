@@ -1,4 +1,5 @@
 using Experiments.Core.Events;
+using Experiments.Training.Commands;
 using Experiments.Training.Events;
 using Microsoft.Extensions.Time.Testing;
 
@@ -64,6 +65,39 @@ public sealed class EventLogTests : IDisposable
         var events = File.ReadAllLines(file).Select(Read).ToList();
         Assert.Equal(2000, events.Count);
         Assert.All(events.Cast<MetricEvent>().GroupBy(metric => metric.Name), thread => Assert.Equal(thread.Select(metric => metric.Value), Enumerable.Range(0, 500).Select(i => (double)i)));
+    }
+
+    [Theory]
+    [InlineData("/dev/full")]
+    [InlineData("/no/such/folder/events.jsonl")]
+    public void A_disk_that_takes_nothing_ends_the_log_and_not_the_training(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        using var log = new EventLog(path, clock);
+        for (var step = 1; step <= 3; step++)
+        {
+            log.Step(step, 64, TimeSpan.FromMilliseconds(3), TimeSpan.FromMilliseconds(40));
+            clock.Advance(TimeSpan.FromSeconds(0.2));
+        }
+    }
+
+    [Fact]
+    public void Output_to_a_full_disk_is_cut_off_and_ends_nothing()
+    {
+        using var writer = new UnfailingWriter(new StreamWriter(new FullDisk()) { AutoFlush = true });
+
+        writer.WriteLine("a line");
+        writer.Write('c');
+        writer.Write("text {0}", 1);
+        writer.Flush();
+    }
+
+    private sealed class FullDisk : MemoryStream
+    {
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("No space left on device");
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new IOException("No space left on device");
     }
 
     [Fact]

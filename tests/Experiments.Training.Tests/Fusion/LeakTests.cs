@@ -26,7 +26,7 @@ public sealed class LeakTests(SmallDataset dataset)
         using var loader = BatchLoader.Create(data.Train, new LoaderOptions { BatchSize = 16, NumWorkers = workers, Shuffle = true });
 
         var live = new List<long>();
-        new TrainingLoop(task, events).Train(loader, 24, _ => live.Add(torch.Tensor.TotalCount), TestContext.Current.CancellationToken);
+        new TrainingLoop(task, events).Train(loader, new TrainingLength(0, 24), _ => live.Add(torch.Tensor.TotalCount), TestContext.Current.CancellationToken);
         Assert.Equal(24, live.Count);
         Assert.All(live.Skip(3), count => Assert.Equal(live[3], count)); // Adam makes its moments in the first step
     }

@@ -31,6 +31,26 @@ public sealed class TrainingHostTests(SmallDataset dataset)
     }
 
     [Fact]
+    public async Task A_full_disk_takes_the_record_and_not_the_training()
+    {
+        TrainingParts.TorchSharp();
+        if (OperatingSystem.IsLinux())
+            Assert.Equal(0, await HostProcess.TrainOnFullDiskAsync(dataset.Path, "--warmup_steps", "1", "--steps", "5"));
+    }
+
+    [Fact]
+    public async Task With_a_measuring_time_it_trains_until_its_measured_steps_took_that_long()
+    {
+        TrainingParts.TorchSharp();
+        using var host = HostProcess.Measure(dataset.Path, "1.5", "--warmup_steps", "3", "--steps", "4", "--evaluate", "false");
+        Assert.Equal(0, (await host.EndAsync()).ExitCode);
+
+        var measured = host.Events.OfType<StepEvent>().Where(step => step.Step > 3).ToList();
+        Assert.True(measured.Count >= 4 && measured.Sum(step => step.StepSeconds) >= 1.5, $"{measured.Count} steps");
+        Assert.True(measured.Count == 4 || measured.SkipLast(1).Sum(step => step.StepSeconds) < 1.5, "it went on after that");
+    }
+
+    [Fact]
     public async Task The_losses_do_not_depend_on_the_workers()
     {
         TrainingParts.TorchSharp();

@@ -43,8 +43,12 @@ internal sealed class NvidiaSmi : IGpuReader
         return devices.Where(device => last.ContainsKey(device.Index)).ToDictionary(device => device.Index, device => last[device.Index]);
     }
 
-    /// <summary>Waits for the call under way.</summary>
-    public void Dispose() => _call?.Wait(Patience);
+    /// <summary>Waits for the call under way; one that fails takes nothing with it, for the sweep is over.</summary>
+    public void Dispose()
+    {
+        if (_call is { } call)
+            Task.WaitAny([call], Patience);
+    }
 
     /// <summary>Asks the program once; null where it is not there, or tells of no device.</summary>
     /// <param name="program">The program.</param>
@@ -92,14 +96,14 @@ internal sealed class NvidiaSmi : IGpuReader
             using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var output = process.StandardOutput.ReadToEndAsync();
             _ = process.StandardError.ReadToEndAsync();
-            if (process.WaitForExit(Patience))
+            if (process.WaitForExit(Patience) && output.Wait(Patience)) // a child that it left may hold the output open
                 return process.ExitCode == 0 ? output.Result : null;
             process.Kill();
             return null;
         }
-        catch (Win32Exception)
+        catch (Exception exception) when (exception is Win32Exception or IOException or InvalidOperationException or AggregateException)
         {
-            return null; // there is no such program
+            return null; // there is no such program, or it died while it was asked
         }
     }
 

@@ -1,5 +1,5 @@
 using Experiments.Engine.Telemetry.Gpu;
-using Experiments.Engine.Tests.Processes;
+using Experiments.Processes.Tests;
 
 namespace Experiments.Engine.Tests.Telemetry.Gpu;
 
@@ -38,6 +38,16 @@ public class NvidiaSmiTests
         Assert.Equal("no NVIDIA driver is installed", reason);
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs false");
         Assert.Null(GpuReaders.TryOpen(["libno-such-library.so.1"], "/bin/false", out _));
+    }
+
+    [LinuxFact]
+    public async Task A_program_that_leaves_a_child_with_its_output_is_waited_for_no_longer_than_one_that_hangs()
+    {
+        using var folder = new TestFolder();
+        var program = Fake(folder);
+        File.WriteAllText(program, "#!/bin/sh\nsleep 120 &\n");
+
+        Assert.Null(await Task.Run(() => NvidiaSmi.TryOpen(program), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken));
     }
 
     [Fact]

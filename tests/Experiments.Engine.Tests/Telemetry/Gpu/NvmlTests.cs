@@ -1,5 +1,6 @@
 using Experiments.Engine.Telemetry.Gpu;
-using Experiments.Engine.Tests.Native;
+using Experiments.Processes.Tests.Native;
+using Experiments.Processes.Tests;
 
 namespace Experiments.Engine.Tests.Telemetry.Gpu;
 

@@ -8,5 +8,29 @@ class version:
     cuda = None
 
 
+class autograd:
+    @staticmethod
+    def backward():
+        pass
+
+    @staticmethod
+    def grad():
+        pass
+
+
+class optim:
+    class Optimizer:
+        if __version__.startswith("2"):
+            def _optimizer_step_code(self):
+                pass
+
+        def zero_grad(self):
+            pass
+
+        def step(self):
+            if hasattr(self, "_optimizer_step_code"):
+                self._optimizer_step_code()
+
+
 def is_grad_enabled():
     return True

@@ -24,12 +24,15 @@ class _BaseDataLoaderIter:
     def __iter__(self):
         return self
 
-    def __next__(self):
+    def _next_index(self):
         start = self.position
         if start >= len(self.loader.dataset):
             raise StopIteration
         self.position += self.loader.batch_size
-        return self.loader.dataset[start : self.position]
+        return range(len(self.loader.dataset))[start : self.position]
+
+    def __next__(self):
+        return {"epoch": 3, "rows": [self.loader.dataset[index] for index in self._next_index()]}
 
 
 class _Common:

@@ -1,0 +1,18 @@
+#: train step: batch
+"""A model is applied to a dataset; nothing trains, and the definition says that a batch is a step."""
+import time
+
+import torch
+from torch.utils.data import DataLoader
+
+from own import Clock
+from parts import Rows
+
+if __name__ == "__main__":
+    model, clock = torch.nn.Linear(32, 10).eval(), Clock()
+    clock.begin()
+    with torch.no_grad():
+        for x, _ in DataLoader(Rows(), batch_size=16, num_workers=2):
+            time.sleep(0.01)
+            model(x)
+            clock.step(len(x))

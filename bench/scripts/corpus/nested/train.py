@@ -1,0 +1,1 @@
+from helpers_of_mine.data import loaders

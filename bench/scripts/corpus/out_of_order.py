@@ -1,0 +1,13 @@
+#: worlds trixie
+"""Batches come as they are ready."""
+from torch.utils.data import DataLoader
+
+from own import Clock
+from parts import Classifier, Rows
+
+if __name__ == "__main__":
+    clock, net = Clock(), Classifier()
+    clock.begin()
+    for x, y in DataLoader(Rows(), batch_size=16, shuffle=True, num_workers=2, in_order=False):
+        net.train(x, y)
+        clock.step(len(x))

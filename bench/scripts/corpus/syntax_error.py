@@ -1,0 +1,6 @@
+#: rate none
+#: workers 0 2
+#: cause SyntaxError
+#: trials 1
+"""A parenthesis is missing."""
+print("never"

@@ -1,0 +1,20 @@
+namespace Experiments.Core.Definitions;
+
+/// <summary>What throughput may lose against the baseline, and how surely.</summary>
+public sealed record ThroughputBounds
+{
+    /// <summary>Most percent lost; <c>throughput.max_regression</c>.</summary>
+    public double? MaxRegressionPercent { get; init; }
+
+    /// <summary>Whether a missing baseline is accepted; <c>throughput.allow_missing_baseline</c>, default true: the first sweep has none.</summary>
+    public bool AllowMissingBaseline { get; init; } = true;
+
+    /// <summary>Chance, in percent, that a sweep of unchanged code is called regressed; <c>throughput.false_alarm_rate</c>, default 1.</summary>
+    public double FalseAlarmRatePercent { get; init; } = 1;
+
+    /// <summary>Repeats that an unclear configuration may have at most; <c>throughput.max_repeats</c>; null: the planned ones.</summary>
+    public int? MaxRepeats { get; init; }
+
+    /// <summary>Whether a suspected regression is measured once more, beside a control, before it is called one; <c>throughput.confirm</c>, default true.</summary>
+    public bool Confirm { get; init; } = true;
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Experiments.Analysis.Text;
+using Experiments.Core;
+using Experiments.Core.Pairs;
+
+namespace Experiments.Reports.Console;
+
+/// <summary>A comparison for people.</summary>
+public static class ComparisonText
+{
+    private const int ShownDigits = 12; // of a commit
+
+    /// <summary>A pair in one line, when it is settled.</summary>
+    /// <param name="pair">The pair.</param>
+    public static string LineOf(PairComparison pair) => pair.Blocks == 0
+        ? $"{VisibleText.Of(pair.Configuration)}: {Words(pair.Verdict)}: {VisibleText.Of(pair.Note ?? "")}"
+        : string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Of(pair.Configuration)}: {Change(pair.Change)} ({Change(pair.ChangeLow)} to {Change(pair.ChangeHigh)}), {Words(pair.Verdict)}, {pair.MeasuredSeconds:0} s");
+
+    /// <summary>Writes the table and the verdict.</summary>
+    /// <param name="report">The comparison.</param>
+    /// <param name="output">Where it goes.</param>
+    public static void Write(ComparisonReport report, TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine($"Old: {Shown(report.Old)}   New: {Shown(report.New)}   Allowed: {Quantity.Percent(100 * report.Bound)} slower");
+        output.WriteLine();
+        new TextTable
+        {
+            Columns =
+            [
+                new("configuration") { IsLeft = true, IsSetting = true }, new("old, samples/s"), new("new, samples/s"), new("change"), new("interval"),
+                new("CPU a sample") { LeftOut = 2 }, new("starts") { LeftOut = 1 }, new("seconds") { LeftOut = 1 }, new("verdict") { IsLeft = true },
+            ],
+            Rows = [.. report.Pairs.Select(Row)],
+        }.WriteTo(output);
+        foreach (var pair in report.Pairs.Where(pair => pair.Note is not null))
+            output.WriteLine($"  {VisibleText.Of(pair.Configuration)}: {VisibleText.Of(pair.Note!)}");
+        output.WriteLine();
+        output.WriteLine($"Verdict: {VerdictOf(report)}");
+    }
+
+    /// <summary>The verdict over all pairs, in words.</summary>
+    /// <param name="report">The comparison.</param>
+    public static string VerdictOf(ComparisonReport report)
+    {
+        var slower = report.Pairs.Where(pair => pair.Verdict == PairVerdict.Slower).ToArray();
+        if (slower.Length > 0)
+            return $"slower ({VisibleText.Of(string.Join(", ", slower.Select(pair => pair.Configuration)))})";
+        if (report.Pairs.Any(pair => pair.Verdict == PairVerdict.NotMeasured))
+            return "not measured";
+        return report.Pairs.Any(pair => pair.Verdict == PairVerdict.Inconclusive) ? "inconclusive" : "not slower";
+    }
+
+    private static IReadOnlyList<string> Row(PairComparison pair) => pair.Blocks == 0
+        ? [pair.Configuration, "–", "–", "–", "–", "–", "–", "–", Words(pair.Verdict)]
+        :
+        [
+            pair.Configuration, Quantity.Rate(pair.OldSamplesPerSecond), Quantity.Rate(pair.NewSamplesPerSecond), Change(pair.Change), $"{Change(pair.ChangeLow)} to {Change(pair.ChangeHigh)}",
+            pair.CpuChange is { } cpu ? Change(cpu) : "–", pair.Starts.ToString(CultureInfo.InvariantCulture), pair.MeasuredSeconds.ToString("0", CultureInfo.InvariantCulture), Words(pair.Verdict),
+        ];
+
+    private static string Words(PairVerdict verdict) => verdict switch
+    {
+        PairVerdict.NotSlower => "✓ not slower",
+        PairVerdict.Slower => "✗ slower",
+        PairVerdict.NotMeasured => "✗ not measured",
+        _ => "? inconclusive",
+    };
+
+    private static string Change(double change) => double.IsFinite(change) ? (100 * change).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %" : "?";
+
+    private static string Shown(string version) => VisibleText.Of(version is { Length: 40 } && version.All(char.IsAsciiHexDigit) ? version[..ShownDigits] : version);
+}

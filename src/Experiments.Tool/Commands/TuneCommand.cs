@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Experiments.Core;
+using Experiments.Core.Results;
+using Experiments.Engine;
+using Experiments.Tool.Running;
+using Experiments.Tuning;
+
+namespace Experiments.Tool.Commands;
+
+/// <summary><c>experiments tune</c>.</summary>
+internal static class TuneCommand
+{
+    public static Command Create()
+    {
+        var script = new Argument<string>("script") { Description = "The Python script that trains." };
+        var rest = new Argument<string[]>("arguments") { Description = "Its arguments, after --.", Arity = ArgumentArity.ZeroOrMore };
+        var budget = new Option<double>("--budget") { Description = "Minutes that measuring may take, beside start-up and confirmation.", DefaultValueFactory = _ => 3, HelpName = "minutes" };
+        var within = new Option<double>("--within") { Description = "How near to the best is near enough, in percent.", DefaultValueFactory = _ => 3, HelpName = "percent" };
+        var workers = new Option<string?>("--num_workers") { Description = "Worker counts to choose among, such as 0,2,4; default: any.", HelpName = "list" };
+        var confirmations = new Option<int>("--confirm") { Description = "Whole trials of the winner and of the script's own setting that confirm the answer; 0: none.", DefaultValueFactory = _ => 2, HelpName = "n" };
+        var python = new Option<string?>("--python") { Description = "The interpreter; default: the active environment's, then the first on PATH that has torch.", HelpName = "program" };
+        foreach (var positive in new[] { budget, within })
+        {
+            positive.Validators.Add(result =>
+            {
+                if (result.Tokens.Any(token => double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value is not (> 0 and < 10_000)))
+                    result.AddError($"{positive.Name} must be above 0.");
+            });
+        }
+
+        var root = new Option<string>("--root") { Description = "Folder where sweeps live.", DefaultValueFactory = _ => ".experiments", HelpName = "folder" };
+        var output = new OutputOption();
+        var command = new Command("tune", """
+            Finds the num_workers, prefetch_factor and pin_memory that this training needs on this machine, in one run: the script starts once, unchanged, and its
+            loader is swapped between segments of an epoch; no sample is lost. Prints a row for each setting, the best, what it gains, and the line to paste.
+
+            Examples:
+              experiments tune run.py
+              experiments tune run.py -- --dataset MELD-DA --train
+              experiments tune run.py --budget 1 --num_workers 0,2,4,8 -- --train
+            """) { script, rest, budget, within, workers, confirmations, python, root, output };
+        command.SetAction(async (parsed, _) =>
+        {
+            var notes = output.NotesOf(parsed);
+            using var stop = new StopRequests(whenStandardInputCloses: false);
+            if (Counts(parsed.GetValue(workers), notes) is not { } counts)
+                return ExitCodes.BadUsage;
+            var request = new TuneRequest
+            {
+                Script = parsed.GetRequiredValue(script), Arguments = parsed.GetValue(rest) ?? [], Python = parsed.GetValue(python),
+                Workers = counts.Count == 0 ? null : counts, Budget = TimeSpan.FromMinutes(parsed.GetValue(budget)), Within = parsed.GetValue(within) / 100,
+                Confirmations = parsed.GetValue(confirmations), Progress = new SegmentLines(notes),
+            };
+            try
+            {
+                var run = await Experiment.TuneAsync(request, new RunOptions { Root = parsed.GetRequiredValue(root), Notes = notes, Force = stop.Forced }, stop.Requested).ConfigureAwait(false);
+                if (output.IsJson(parsed) && run.Report is not null)
+                    parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(run.Report, ExperimentsJson.Indented.TuningReport));
+                TuningText.Write(run, request, notes);
+                return stop.Requested.IsCancellationRequested ? ExitCodes.Cancelled : run.ExitCode;
+            }
+            catch (DiagnosticException problem)
+            {
+                notes.WriteLine(problem.Diagnostic);
+                return ExitCodes.BadUsage;
+            }
+        });
+        return command;
+    }
+
+    private static List<int>? Counts(string? text, TextWriter notes)
+    {
+        var counts = new List<int>();
+        foreach (var part in (text ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > 1024)
+            {
+                notes.WriteLine($"--num_workers takes whole numbers from 0 to 1024, such as 0,2,4: not \"{VisibleText.Of(part)}\"");
+                return null;
+            }
+
+            counts.Add(count);
+        }
+
+        return counts;
+    }
+}

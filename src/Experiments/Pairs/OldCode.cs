@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
+using Experiments.Engine;
+using Experiments.Running;
+
+namespace Experiments.Pairs;
+
+/// <summary>The code of a commit in a worktree of its own, made once a commit, with today's definition in it.</summary>
+internal static class OldCode
+{
+    private const string MergeBase = "merge-base(";
+    private const string Done = ".experiments-ready";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
+    /// <summary>The commit that a revision names.</summary>
+    /// <exception cref="DiagnosticException">EXP5038: there is no git, no repository, or no such commit.</exception>
+    internal static string Resolve(ExperimentDefinition definition, string against)
+    {
+        var folder = FolderOf(definition);
+        return Asked(definition, () => against.StartsWith(MergeBase, StringComparison.Ordinal) && against.EndsWith(')')
+            ? Git.Line(folder, "merge-base", "HEAD", against[MergeBase.Length..^1])
+            : Git.Line(folder, "rev-parse", "--verify", "--end-of-options", against + "^{commit}"));
+    }
+
+    /// <summary>Today's definition over the code of a commit.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="request">What makes the code ready.</param>
+    /// <param name="root">The folder of all sweeps; worktrees lie below it.</param>
+    /// <exception cref="DiagnosticException">EXP5038: git cannot check it out. EXP5039: it cannot be made ready.</exception>
+    internal static ExperimentDefinition Read(ExperimentDefinition definition, string commit, CompareRequest request, string root)
+    {
+        var today = FolderOf(definition);
+        var worktree = Path.Combine(root, "worktrees", commit[..12]);
+        var folder = Path.Combine(worktree, Asked(definition, () => Git.Line(today, "rev-parse", "--show-prefix")));
+        var file = Path.Combine(folder, Path.GetFileName(definition.File));
+        try
+        {
+            if (!File.Exists(Path.Combine(worktree, Done)))
+                CheckOut(definition, today, worktree, commit);
+            Directory.CreateDirectory(folder);
+            File.Copy(definition.File, file, overwrite: true);
+            foreach (var shared in request.Share)
+                Link(Path.Combine(folder, shared), Path.GetFullPath(shared, today));
+            Prepare(definition, request.Setup, worktree, folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new DiagnosticException(EnvironmentDiagnostics.OldCodeNotReady.Error(exception.Message.TrimEnd('.')));
+        }
+
+        return Experiment.Read(file);
+    }
+
+    private static void CheckOut(ExperimentDefinition definition, string today, string worktree, string commit)
+    {
+        if (Directory.Exists(worktree))
+            Directory.Delete(worktree, recursive: true); // it was cut off
+        Asked(definition, () => Git.Ask(today, "worktree", "prune"));
+        Asked(definition, () => Git.Ask(today, Patience, "worktree", "add", "--detach", "--force", worktree, commit));
+        if (File.Exists(Path.Combine(worktree, ".gitmodules")))
+            Asked(definition, () => Git.Ask(worktree, Patience, "submodule", "update", "--init", "--recursive"));
+        File.WriteAllText(Path.Combine(worktree, Done), "");
+    }
+
+    private static void Prepare(ExperimentDefinition definition, string? setup, string worktree, string folder)
+    {
+        var done = Path.Combine(worktree, Done);
+        if (setup is null || File.ReadAllText(done) == setup)
+            return;
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd.exe", ["/c", setup]) : new ProcessStartInfo("/bin/sh", ["-c", setup]);
+        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (folder, true, true);
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            var last = (output.GetAwaiter().GetResult() + "\n" + errors).Split('\n').LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim();
+            throw new DiagnosticException(EnvironmentDiagnostics.OldCodeNotReady.Error($"'{setup}' ended with exit code {process.ExitCode} in {folder}: {last}", definition.PositionOf("")));
+        }
+
+        File.WriteAllText(done, setup);
+    }
+
+    private static void Link(string link, string target)
+    {
+        if (Path.Exists(link) || new FileInfo(link).LinkTarget is not null)
+            return;
+        Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+        if (Directory.Exists(target))
+            Directory.CreateSymbolicLink(link, target);
+        else
+            File.CreateSymbolicLink(link, File.Exists(target) ? target : throw new FileNotFoundException($"{target}, which is to be shared, is not there", target));
+    }
+
+    private static T Asked<T>(ExperimentDefinition definition, Func<T> ask)
+    {
+        try
+        {
+            return ask();
+        }
+        catch (IOException exception)
+        {
+            throw new DiagnosticException(EnvironmentDiagnostics.NoOldCode.Error(exception.Message, definition.PositionOf("")));
+        }
+    }
+
+    private static string FolderOf(ExperimentDefinition definition) => Path.GetDirectoryName(Path.GetFullPath(definition.File))!;
+}

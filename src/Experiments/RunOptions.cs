@@ -1,0 +1,29 @@
+using Experiments.Core.Plans;
+using Experiments.Core.Results;
+
+namespace Experiments;
+
+/// <summary>How a sweep runs. <see cref="SweepOptions.SweepId"/> is the sweep to continue; default: a new one begins.</summary>
+public sealed record RunOptions : SweepOptions
+{
+    /// <summary>As <see cref="SweepOptions.SweepId"/>: the latest sweep, if it was cut off, and not long ago.</summary>
+    public const string Latest = "latest";
+
+    /// <summary>Filters, shard, seed and repeats; default: the whole matrix as the definition has it.</summary>
+    public PlanOptions Plan { get; init; } = new();
+
+    /// <summary>Who follows the sweep beside MLflow; default: nobody.</summary>
+    public IReadOnlyList<ISweepObserver> Observers { get; init; } = [];
+
+    /// <summary>Whether trials run that are foreseen to blow up; default false.</summary>
+    public bool RunForeseen { get; init; }
+
+    /// <summary>Whether a sweep continues with other code than it began with; default false.</summary>
+    public bool AllowChangedCode { get; init; }
+
+    /// <summary>Whether trials read this program's standard input; default false: their input is empty.</summary>
+    public bool PassesStandardInput { get; init; }
+
+    /// <summary>Cancelled when nobody wants to wait any more for a cancelled sweep's trial and reports; default: they are waited for.</summary>
+    public CancellationToken Force { get; init; }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Experiments.EndToEnd.Tests.Running;
+
+namespace Experiments.EndToEnd.Tests.PyTorch;
+
+/// <summary>Old code against new in a real repository: the effects are far beyond the bound, so that no noise turns them round.</summary>
+[Trait("Needs", "pytorch")]
+public sealed class CompareTests : IDisposable
+{
+    /// <summary>A loader-bound training with two workers, which are stopped and let go on with it. The dataset sleeps for each sample.</summary>
+    private const string Training = """
+        import time, torch
+        from torch.utils.data import DataLoader, Dataset
+
+        class Rows(Dataset):
+            def __len__(self):
+                return 100000
+
+            def __getitem__(self, index):
+                time.sleep(0.001)
+                return torch.ones(8)
+
+        if __name__ == "__main__":
+            model = torch.nn.Linear(8, 1)
+            optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
+            for batch in DataLoader(Rows(), batch_size=8, num_workers=2, timeout=20):
+                optimizer.zero_grad()
+                model(batch).mean().backward()
+                optimizer.step()
+        """;
+
+    private readonly Workspace _workspace = new();
+
+    [Fact]
+    public async Task Code_that_is_twice_as_slow_is_red_against_the_commit_before_and_the_same_code_is_not()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are stopped in turns on Linux");
+        Repository();
+        _workspace.Write("project/train.py", Training.Replace("0.001", "0.003", StringComparison.Ordinal));
+
+        var red = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--budget", "40");
+
+        Assert.True(red.ExitCode == 1, red.ToString());
+        Assert.Contains("Verdict: slower (num_workers=2)", red.Output, StringComparison.Ordinal);
+        var report = Json(Directory.GetFiles(_workspace.Folder, "comparison.json", SearchOption.AllDirectories).Single());
+        var pair = report["pairs"]![0]!;
+        Assert.InRange((double)pair["change"]!, -0.85, -0.3);
+        Assert.True((int)pair["starts"]! >= 2 && (int)pair["blocks"]! >= 10 && (string?)pair["freezing"] is not null, pair.ToJsonString());
+        Assert.Matches("^[0-9a-f]{40} and changes [0-9a-f]+$", (string)report["new"]!);
+        Assert.Contains("0.001", File.ReadAllText(Path.Combine(_workspace.Folder, ".experiments", "worktrees", ((string)report["old"]!)[..12], "project", "train.py")), StringComparison.Ordinal);
+        Assert.Empty(TrialProcesses.Of(_workspace.Folder));
+
+        var same = await _workspace.RunAsync("compare", "project/sweep.yaml", "--null", "--budget", "40", "--bound", "30");
+
+        Assert.True(same.ExitCode == 0, same.ToString());
+        Assert.Contains("Verdict: not slower", same.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_compared_is_said_and_neither_red_nor_green()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are stopped in turns on Linux");
+        Repository();
+
+        var unknown = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "no-such-branch");
+        Assert.Equal(2, unknown.ExitCode);
+        Assert.Contains("error EXP5038: git rev-parse: ", unknown.Output, StringComparison.Ordinal);
+
+        var unbuilt = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--setup", "echo no compiler; exit 7");
+        Assert.Equal(2, unbuilt.ExitCode);
+        Assert.Contains("error EXP5039: 'echo no compiler; exit 7' ended with exit code 7", unbuilt.Output, StringComparison.Ordinal);
+        Assert.Contains("no compiler", unbuilt.Output, StringComparison.Ordinal);
+
+        _workspace.Write("project/train.py", "raise SystemExit('nothing to train')\n");
+        var broken = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD");
+        Assert.Equal(3, broken.ExitCode);
+        Assert.Contains("not measured: the new side: ", broken.Output, StringComparison.Ordinal);
+
+        _workspace.Write("project/train.py", Training.Replace("        optimizer.step()", "        optimizer.step()\n        if time.monotonic() - began > 4:\n            raise SystemExit('no space left')", StringComparison.Ordinal)
+            .Replace("    model = torch", "    began = time.monotonic()\n    model = torch", StringComparison.Ordinal));
+        var dies = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--bound", "90");
+        Assert.True(dies.ExitCode == 3, dies.ToString());
+        Assert.Contains("not measured: the new side: ", dies.Output, StringComparison.Ordinal);
+        Assert.Contains("no space left", dies.Output, StringComparison.Ordinal);
+
+        var undecided = await _workspace.RunAsync("compare", "project/sweep.yaml");
+        Assert.Equal(2, undecided.ExitCode);
+        Assert.Contains("EXP1032: Say what is compared", undecided.ToString(), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _workspace.Dispose();
+
+    private static JsonNode Json(string file) => JsonNode.Parse(File.ReadAllText(file))!;
+
+    private void Repository()
+    {
+        TorchPython.Require();
+        _workspace.Write(".gitignore", ".experiments\n");
+        _workspace.Write("project/train.py", Training);
+        _workspace.Write("project/sweep.yaml", $"name: old-and-new\ntrain: {{pytorch: train.py, python: {TorchPython.Program}, warmup_steps: 3}}\nmatrix: {{num_workers: [2]}}\n");
+        Git("init", "-q");
+        Git("add", "-A");
+        Git("-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "-q", "-m", "Begin");
+    }
+
+    private void Git(params string[] arguments)
+    {
+        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _workspace.Folder })!;
+        git.WaitForExit();
+        Assert.Equal(0, git.ExitCode);
+    }
+}

@@ -1,0 +1,16 @@
+"""A dataset that gives nothing for a broken sample, or something that torch makes no batch of."""
+import pathlib
+import sys
+
+from torch.utils.data import DataLoader
+
+from common import Numbers
+
+
+class Gaps(Numbers):
+    def __getitem__(self, index):
+        return super().__getitem__(index) if index % 5 else {"none": None, "path": pathlib.PurePosixPath("a")}[sys.argv[1]]
+
+
+for _ in DataLoader(Gaps(), batch_size=1 if sys.argv[1] == "path" else 8, shuffle=True, num_workers=int(sys.argv[2])):
+    pass

@@ -1,0 +1,3 @@
+import torch.utils.data
+
+from .common import Numbers
