@@ -8,7 +8,13 @@ using TorchSharp;
 
 namespace Experiments.Training.Tests.Fusion;
 
+/// <remarks>
+/// TorchSharp counts the tensors of the whole process: these tests run alone, and what earlier ones left to their finalizers is gone before
+/// the first step.
+/// </remarks>
 [Trait("Needs", "torchsharp")]
+[Collection(nameof(LeakTests))]
+[CollectionDefinition(nameof(LeakTests), DisableParallelization = true)]
 public sealed class LeakTests(SmallDataset dataset)
 {
     [Theory]
@@ -25,9 +31,11 @@ public sealed class LeakTests(SmallDataset dataset)
         using var events = new EventLog(null, TimeProvider.System);
         using var loader = BatchLoader.Create(data.Train, new LoaderOptions { BatchSize = 16, NumWorkers = workers, Shuffle = true });
 
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         var live = new List<long>();
         new TrainingLoop(task, events).Train(loader, new TrainingLength(0, 24), _ => live.Add(torch.Tensor.TotalCount), TestContext.Current.CancellationToken);
         Assert.Equal(24, live.Count);
-        Assert.All(live.Skip(3), count => Assert.Equal(live[3], count)); // Adam makes its moments in the first step
+        Assert.All(live.Skip(3), count => Assert.InRange(count, 1, live[3])); // Adam makes its moments in the first step; finalizers may still take some
     }
 }
