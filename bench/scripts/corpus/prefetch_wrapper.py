@@ -1,3 +1,4 @@
+#: steps 62
 """A wrapper that moves and normalizes each batch, one ahead of the loop (image classification libraries)."""
 from torch.utils.data import DataLoader
 

@@ -1,3 +1,4 @@
+#: steps 62
 """A trainer's fetcher: batches by next, a flag for the last one, hooks in between."""
 import torch
 from torch.utils.data import DataLoader

@@ -8,7 +8,7 @@ from threading import get_ident
 from experiments_events import Events, cuda_peaks, debug, rank_and_world, setting, synchronize_cuda
 from experiments_looks import Looks
 from experiments_samples import ShortBatches, guess, take
-from experiments_steps import BatchSteps, TrainedSteps
+from experiments_steps import Ahead, BatchSteps, TrainedSteps
 from experiments_stop import Stop
 
 _clock = time.perf_counter
@@ -17,13 +17,14 @@ _clock = time.perf_counter
 class Loader:
     """What is known about one DataLoader: its number in this process, the role that it seems to have, whether it trains."""
 
-    __slots__ = ("number", "role", "site", "first", "epochs", "objects", "trains", "told", "optimized", "feeds", "guessed", "apart")
+    __slots__ = ("number", "role", "site", "first", "epochs", "objects", "trains", "told", "optimized", "feeds", "guessed", "apart", "several")
 
     def __init__(self, number, role, site=()):
         self.number, self.role, self.site, self.epochs = number, role, site, 0
         self.first = number  # of those that were made one after the other in the same place
         self.objects = None  # a sample of the dataset's Python objects, where workers load it
         self.trains = self.told = self.optimized = self.feeds = self.guessed = False
+        self.several = False  # each step takes several of its batches
         self.apart = False  # its batches are drawn in a function that needs no gradients, and are trained on all the same
 
     def follow(self, other):
@@ -45,6 +46,7 @@ class _Epoch:
         self.wait_seconds = self.start_seconds = self.aside = 0.0
         self.asked = self.mark = started
         self.ended = self.stepped = False
+        self.ahead = Ahead(loader)
         self.pulls = getattr(iterator, "_dataset_kind", 0) == 1  # of an IterableDataset
         loader.epochs += 1
 
@@ -215,6 +217,20 @@ class Recorder:
                     other.aside += now - epoch.started
         if self.segments is not None and reason == "end":
             self.segments.epoch(epoch, now - epoch.started - epoch.aside)
+        if reason == "dropped":
+            self._drop(epoch.loader, now)
+        behind = reason == "end" and self.trained is not None and self.trained.is_behind(
+            epoch, get_ident(), lambda end: self._tell_end(epoch, reason, max(now, end)))
+        if not behind:
+            self._tell_end(epoch, reason, now)
+
+    def _drop(self, loader, now):
+        """What an iterator needed to go, when a new one took its place, belongs to the call of `iter`."""
+        for epoch in self.epochs:
+            if epoch.loader is loader and epoch.batches == 0 and epoch.iter_seconds:
+                epoch.iter_seconds = now - epoch.started
+
+    def _tell_end(self, epoch, reason, now):
         self.events.phase(
             "epoch", loader=epoch.loader.number, first=epoch.loader.first, epoch=epoch.number, reason=reason,
             batches=epoch.batches, samples=epoch.samples, wait_s=round(epoch.wait_seconds, 6), start_s=round(epoch.start_seconds, 6),
@@ -310,6 +326,8 @@ class Recorder:
             return
         if reason == "after_steps" and self.claimed:
             self._look()
+        if self.trained is not None:
+            self.trained.finish()
         for epoch in [epoch for epoch in self.epochs if epoch.loader.trains or epoch.measured]:
             self.end(epoch, reason)
         for name, value in cuda_peaks() + self.looks.worker_memory():

@@ -6,7 +6,9 @@ are no steps, and two loaders that feed one step are one step. Once an optimizer
 of adversarial examples) train no loader on whose batches none does. Two ways of training ask no loader between steps:
   - a thread that takes the batches ahead: they are counted in their order as the training uses them up (`_Feed`);
   - batches kept in memory (a list, itertools.cycle): the steps of the optimizer are the steps, of as many samples as the
-    loader's batches held; the record says so.
+    loader's batches held; the record says so. Nothing is loaded then: what takes much longer than a step is no part of one.
+A loop that fetches ahead in its own thread trains on batches that came before: they are held back (`Ahead`), and the
+training that follows the loader's end belongs to its pass.
 `BatchSteps` takes each batch of the loader that seems to train for a step: where the definition asks for it, and as a guess
 for scripts in which nothing trains.
 """
@@ -17,22 +19,54 @@ from threading import get_ident
 _clock = time.perf_counter
 _PATIENCE = 20  # steps of an optimizer without a new batch, after which the batches must lie in memory
 _IDLE_BATCHES = 16
+_MOST_AHEAD = 3
+_PAUSE = 4  # so many times the usual step from memory, and the script has done something else
 
 
 class _Part:
     """What one loader gave to a step."""
 
-    __slots__ = ("epoch", "batches", "samples", "wait", "asked", "is_over")
+    __slots__ = ("epoch", "each", "samples", "wait", "asked", "is_over")
 
     def __init__(self, epoch, asked):
         self.epoch, self.asked = epoch, asked
-        self.batches, self.samples, self.wait = 0, 0, 0.0
+        self.each, self.samples, self.wait = [], 0, 0.0  # samples of each batch, and of those that are trained on
         self.is_over = False  # a pass of a single batch, of a loader that is not known to train
 
+    @property
+    def batches(self):
+        return len(self.each)
+
     def add(self, samples, wait):
-        self.batches += 1
+        self.each.append(samples)
         self.samples = None if samples is None or self.samples is None else self.samples + samples
         self.wait += wait
+
+
+class Ahead:
+    """The samples of batches that a pass has given and that the training has not come to."""
+
+    __slots__ = ("loader", "waiting")
+
+    def __init__(self, loader):
+        self.loader, self.waiting = loader, None
+
+    def train(self, part):
+        """Leaves to a step the samples that it has trained on: the first of a pass takes several batches where a loop fetches ahead."""
+        if self.waiting is None:
+            self.waiting = deque()
+            if 1 < part.batches <= _MOST_AHEAD + 1 and not self.loader.several:
+                self.waiting.extend(part.each[1:])
+                part.samples = part.each[0]
+        elif self.waiting:
+            if part.batches > 1:
+                self.loader.several = True  # each step takes several
+                part.each.extend(self.waiting)
+                part.samples = None if None in part.each else sum(part.each)
+                self.waiting.clear()
+            else:
+                self.waiting.append(part.samples)
+                part.samples = self.waiting.popleft()
 
 
 class _Step:
@@ -75,9 +109,14 @@ class TrainedSteps:
         self.optimized = self.any_done = False
         self.in_memory, self.last_epoch = False, None
         self.times = []  # of these marks, while no batch is in hand
+        self.usual = deque(maxlen=32)  # seconds of the latest steps from memory
+        self.asked = {}  # when a batch was asked for last, by thread
+        self.behind = None  # (epoch, thread, since, what to call): the pass is over, the training of its last batches is not
 
     def ask(self, thread, now):
         """A batch is asked for, to train or to evaluate."""
+        self.asked[thread] = now
+        self.finish()
         step = self.open.get(thread)
         if step is not None and step.trained is not None:
             self.close(thread, now)
@@ -105,6 +144,9 @@ class TrainedSteps:
         now, thread = _clock(), get_ident()
         step, self.optimized = self.open.get(thread), self.optimized or optimizer is not None
         has_batch = step is not None and not step.is_over()
+        if self.behind is not None and self.behind[1] == thread:
+            self._catch_up(optimizer is not None or (is_pass and not self.optimized), now)
+            return
         if not has_batch and self.feed.take_over(self.open, thread):
             if is_pass:
                 self.feed.use(optimizer, now)
@@ -136,7 +178,38 @@ class TrainedSteps:
             for since, now in zip(times, times[1:]):
                 part = _Part(epoch, since)
                 part.add(None if epoch.samples is None else int(epoch.samples / epoch.batches + 0.5), 0.0)
-                self.done([part], since, now, 0.0, "memory")
+                self.done([part], since, now, self._pause(now - since), "memory")
+
+    def _pause(self, seconds):
+        """How much of the time since the last step from memory is none of this one."""
+        usual = sorted(self.usual)[len(self.usual) // 2] if len(self.usual) > 3 else seconds
+        if seconds > _PAUSE * usual:
+            return seconds - usual
+        self.usual.append(seconds)
+        return 0.0
+
+    def is_behind(self, epoch, thread, then):
+        """Whether the training has yet to come to batches of a pass that is over; `then` is called when it has, or does something else."""
+        if not epoch.ahead.waiting or thread in self.open or thread not in self.asked:
+            return False
+        self.behind = epoch, thread, self.asked[thread], then
+        return True
+
+    def _catch_up(self, is_step, now):
+        epoch, thread, since, then = self.behind
+        if is_step:
+            part = _Part(epoch, since)
+            part.add(epoch.ahead.waiting.popleft(), 0.0)
+            self.behind = epoch, thread, now, then
+            self.done([part], since, now, 0.0, "trained")
+            if not epoch.ahead.waiting:
+                self.finish()
+
+    def finish(self):
+        """The pass that the training was behind of is over for it, too."""
+        if self.behind is not None:
+            (_, _, end, then), self.behind = self.behind, None
+            then(end)
 
     def close(self, thread, end):
         """The step in progress has ended."""
@@ -148,6 +221,8 @@ class TrainedSteps:
             since, optimized = min(since, part.asked), optimized or part.epoch.loader.optimized
         if optimized:
             self.any_done = True
+            for part in parts:
+                part.epoch.ahead.train(part)
             self.done(parts, since, end, step.aside, "trained")
 
     def end(self, epoch, now):
@@ -198,9 +273,7 @@ class _Feed:
             self.trainer = thread
             for part in step.parts:
                 part.epoch.loader.feeds = True
-                each = None if part.samples is None else part.samples / part.batches
-                for batch in range(part.batches):
-                    samples = None if each is None else int((batch + 1) * each) - int(batch * each)
+                for samples in part.each:
                     self.put(part.epoch, samples)
         return self.trainer == thread
 

@@ -66,7 +66,8 @@ public sealed class LoopTests
     }
 
     [Theory]
-    [InlineData("one_ahead", 39, 640)]
+    [InlineData("one_ahead", 40, 640)]
+    [InlineData("two_batches_a_step", 20, 640)]
     [InlineData("accumulation", 40, 640)] // the backward passes are the steps
     [InlineData("anew_each_step", 11, 88)]
     [InlineData("drawn_without_gradients", 18, 288)] // the first one shows that they are trained on
@@ -75,6 +76,22 @@ public sealed class LoopTests
     {
         var (record, _, _) = await CountingTests.RunAsync("loops.py", [kind]);
         Assert.Equal((steps, samples), (record.Steps, record.Samples));
+    }
+
+    [Fact]
+    public async Task The_training_after_the_loaders_end_belongs_to_its_pass()
+    {
+        var (record, steps, samples) = await CountingTests.RunAsync("loops.py", ["ahead_in_epochs"]);
+        Assert.Equal((steps, samples), (record.Steps, record.Samples));
+        Assert.InRange(record.StepSeconds, 0.3, 1); // the last step of each of the three passes takes 0.1 s, validation a second
+    }
+
+    [Fact]
+    public async Task Between_batches_in_memory_a_pause_is_no_part_of_a_step()
+    {
+        var (record, steps, _) = await CountingTests.RunAsync("loops.py", ["list_with_validation"]);
+        Assert.Equal(steps - 1, record.Steps);
+        Assert.InRange(record.StepSeconds, 0.2, 1);
     }
 
     [Fact]

@@ -126,6 +126,28 @@ elif KIND == "one_ahead":
         following = next(batches, None)
         learn(len(current[0]))
         current = following
+elif KIND == "ahead_in_epochs":
+    train_loader, validation = loader(small), loader(data, 64, shuffle=False)
+    for epoch in range(3):
+        current, took = None, 0.1
+        for following in train_loader:
+            if current is not None:
+                learn(len(current[0]))
+            current = following
+        time.sleep(took)
+        learn(len(current[0]))
+        with torch.no_grad():
+            for _ in validation:
+                time.sleep(0.1)
+elif KIND == "two_batches_a_step":
+    batches = iter(loader())
+    for first in batches:
+        learn(len(first[0]) + len(next(batches)[0]))
+elif KIND == "list_with_validation":
+    batches = list(loader())
+    for epoch in range(3):
+        train(batches, 0.002)
+        time.sleep(1)
 elif KIND == "accumulation":
     for step, (x,) in enumerate(loader()):
         (torch.ones(1, requires_grad=True) * 2).sum().backward()
