@@ -50,8 +50,8 @@ internal sealed partial class Judgement(Case one, Sweep sweep)
         get
         {
             var seen = string.Join(" ", Errors.Select(error => error.Code).Distinct());
-            if (one.Trials is { } most && sweep.Trials.Count > most)
-                return new Point(Grade.Partly, $"{seen} in {sweep.Trials.Count} trials");
+            if (one.Trials is { } most && sweep.Trials.Count(trial => trial.Status != TrialStatus.Skipped) is var ran && ran > most)
+                return new Point(Grade.Partly, $"{seen} in {ran} trials");
             if (one.ExitCode is { } code && !sweep.Trials.All(trial => trial.ExitCode == code))
                 return new Point(Grade.Wrong, "its exit code is lost");
             if (one.Prints is { } text && !Directory.GetFiles(sweep.Folder, "stdout.log", SearchOption.AllDirectories).All(file => File.ReadAllText(file).Contains(text, StringComparison.Ordinal)))

@@ -1,3 +1,4 @@
+#: steps 62
 #: workers 0 2
 #: train args: [--num_workers, "{num_workers}"]
 #: warns args

@@ -1,3 +1,4 @@
+#: steps 62
 """Two batches of validation before the first epoch, and a whole validation after each (as trainers do it)."""
 import torch
 from torch.utils.data import DataLoader

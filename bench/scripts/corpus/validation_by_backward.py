@@ -1,3 +1,4 @@
+#: steps 62
 """The validation computes gradients of its inputs, by backward."""
 from torch.utils.data import DataLoader
 

@@ -1,3 +1,4 @@
+#: steps 62
 """The validation forgets no_grad and shuffles, too."""
 from torch.utils.data import DataLoader
 

@@ -63,8 +63,8 @@ internal sealed partial class LoaderFailure(StandardErrorText stderr, RemedyLine
     [GeneratedRegex(@"default_collate: batch must contain tensors.*; found <class '(?<type>[\w.]+)'>|batch must contain tensors, .*found <class '(?<type>[\w.]+)'>")]
     private static partial Regex Uncollatable();
 
-    /// <summary>None behind a sample of another type, by that type: a tuple, a tensor, a dict, a number.</summary>
-    [GeneratedRegex(@"^TypeError: .*NoneType")]
+    /// <summary>None behind a sample of another type, by that type: a tuple, a tensor, a dict, a number; torch 1 asks each for its size first.</summary>
+    [GeneratedRegex(@"^(TypeError|AttributeError): .*NoneType")]
     private static partial Regex NoneAmongSamples();
 
     [GeneratedRegex(@"Trying to resize storage that is not resizable|each element in list of batch should be of equal size")]

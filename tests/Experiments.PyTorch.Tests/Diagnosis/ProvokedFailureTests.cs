@@ -32,6 +32,7 @@ public sealed class ProvokedFailureTests(DiagnosisTally tally) : IClassFixture<D
         ProvokedFailure.Of("unequal.py longest_last 2 list", PyTorchDiagnostics.UnequalSamples, "collate_fn|pad"),
         ProvokedFailure.Of("no_sample.py none 0", PyTorchDiagnostics.NotCollatable, "None|collate_fn"),
         ProvokedFailure.Of("no_sample.py none 2", PyTorchDiagnostics.NotCollatable, "None|collate_fn"),
+        ProvokedFailure.Of("no_sample.py late 2", PyTorchDiagnostics.NotCollatable, "None|collate_fn"),
         ProvokedFailure.Of("no_sample.py path 2", PyTorchDiagnostics.NotCollatable, "collate_fn|PurePosixPath"),
         ProvokedFailure.Of("loader_timeout.py", PyTorchDiagnostics.LoaderTimedOut, "timeout=|num_workers"),
         ProvokedFailure.Of("cuda_in_fork.py worker", PyTorchDiagnostics.CudaInFork, "CPU tensors|map_location|spawn"),
