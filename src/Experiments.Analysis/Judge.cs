@@ -24,9 +24,10 @@ public static class Judge
         var context = new GateContext(definition, sweep.Machine, comparable);
         var configurations = ConfigurationTrials.Group(sweep, context);
         var throughput = new ThroughputGate(configurations, context);
+        var pairs = new PairGate(sweep, context);
         var trend = new TrendGate(sweep, past ?? [], context);
         var floor = baselineFinding?.Verdict ?? VerdictKind.Pass;
-        var verdicts = configurations.Select(trials => Verdict(trials, context, [.. throughput.Check(trials), .. trend.Check(trials.Configuration)], floor, throughput.ChangeOf(trials))).ToArray();
+        var verdicts = configurations.Select(trials => Verdict(trials, context, [.. throughput.Check(trials), .. pairs.Check(trials), .. trend.Check(trials.Configuration)], floor, pairs.ChangeOf(trials) ?? throughput.ChangeOf(trials))).ToArray();
         var sweepFindings = new[] { baselineFinding, Incomplete(sweep, context), SharedFate.Said(sweep, context) }.OfType<Finding>().ToArray();
         var memory = Foresight.Advise(sweep);
         return new Assessment

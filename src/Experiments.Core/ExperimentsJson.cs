@@ -21,6 +21,7 @@ namespace Experiments.Core;
 [JsonSerializable(typeof(Baseline))]
 [JsonSerializable(typeof(AdviceReport))]
 [JsonSerializable(typeof(ComparisonReport))]
+[JsonSerializable(typeof(IReadOnlyList<PairComparison>))]
 [JsonSerializable(typeof(TuningReport))]
 [JsonSerializable(typeof(MachineFingerprint))]
 public sealed partial class ExperimentsJson : JsonSerializerContext
@@ -44,6 +45,7 @@ public sealed partial class ExperimentsJson : JsonSerializerContext
             new CamelCaseEnumConverter<TrialStatus>(),
             new CamelCaseEnumConverter<TrialPurpose>(),
             new CamelCaseEnumConverter<VerdictKind>(),
+            new CamelCaseEnumConverter<PairVerdict>(),
             new CamelCaseEnumConverter<Diagnostics.DiagnosticSeverity>(),
         },
     };

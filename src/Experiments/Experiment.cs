@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using Experiments.Analysis;
 using Experiments.Analysis.History;
+using Experiments.Cleaning;
 using Experiments.Comparing;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
@@ -8,6 +10,7 @@ using Experiments.Core.Results;
 using Experiments.Definitions;
 using Experiments.Engine;
 using Experiments.Engine.Machines;
+using Experiments.Merging;
 using Experiments.Pairs;
 using Experiments.Recording;
 using Experiments.Reports.Files;
@@ -64,7 +67,25 @@ public static class Experiment
     /// <param name="cancellationToken">Asks the training to end; what is measured is answered from.</param>
     /// <exception cref="DiagnosticException">It cannot start; nothing ran.</exception>
     public static Task<TuneRun> TuneAsync(TuneRequest request, RunOptions? options = null, CancellationToken cancellationToken = default) =>
-        new TuneSession(request, options ?? new RunOptions()).RunAsync(cancellationToken);
+        new TuneSession(TuneTarget.Of(request), request, options ?? new RunOptions()).RunAsync(cancellationToken);
+
+    /// <summary>The same for the script of a definition, whose axes bound what is tried: once for each combination of those that are no loader's, one after the other.</summary>
+    /// <param name="definition">The definition; the first values of its loader axes are the script's own setting.</param>
+    /// <param name="request">How it is tuned.</param>
+    /// <param name="options">Where it lies, who follows, and which combinations; null: with the defaults.</param>
+    /// <param name="cancellationToken">Asks the training to end; what is measured is answered from.</param>
+    /// <returns>The answers, each when it is there.</returns>
+    /// <exception cref="DiagnosticException">It cannot start; nothing more runs.</exception>
+    public static async IAsyncEnumerable<TuneRun> TuneAsync(
+        ExperimentDefinition definition, TuneRequest request, RunOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        options ??= new RunOptions();
+        foreach (var target in TuneTarget.Of(definition, options.Plan))
+        {
+            if (!cancellationToken.IsCancellationRequested)
+                yield return await new TuneSession(target, request, options).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Compares two versions of a training, code or configuration, in pairs that run in the same seconds.</summary>
     /// <param name="definition">The definition.</param>
@@ -85,10 +106,17 @@ public static class Experiment
     {
         options ??= new SweepOptions();
         var measured = Report(definition, options);
-        var sweep = measured.Report.Sweep;
-        var comparison = await Comparison.ReadAsync(definition, options, sweep.Machine, sweep.StartedAt, cancellationToken).ConfigureAwait(false);
-        return measured with { Report = new SweepReport { Sweep = sweep, Assessment = Judge.Assess(sweep, definition, comparison.Baseline, comparison.Past) } };
+        return measured with { Report = await Judging.JudgeAsync(definition, options, measured.Report.Sweep, cancellationToken).ConfigureAwait(false) };
     }
+
+    /// <summary>Makes one sweep of shards that ran elsewhere (<c>--shard 1/4</c> and so on), with one verdict over the whole matrix; a sweep like any other then.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="folders">Folders that hold the shards' sweeps, at any depth.</param>
+    /// <param name="options">Where the merged sweep goes; null: with the defaults.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
+    /// <exception cref="DiagnosticException">EXP3022: they are not the shards of one sweep. EXP3010: one cannot be read.</exception>
+    public static Task<SweepRun> MergeAsync(ExperimentDefinition definition, IReadOnlyList<string> folders, SweepOptions? options = null, CancellationToken cancellationToken = default) =>
+        new MergeSession(definition, folders, options ?? new SweepOptions()).RunAsync(cancellationToken);
 
     /// <summary>A sweep as it was judged.</summary>
     /// <param name="definition">The definition.</param>
@@ -138,6 +166,13 @@ public static class Experiment
         var past = await PastSweeps.ReadAsync(definition, options ?? new SweepOptions(), (machineId, names), cancellationToken).ConfigureAwait(false);
         return SweepHistory.Of(past, machineId);
     }
+
+    /// <summary>Removes the logs, events and telemetry of old sweeps' trials, and says what; results, plans and journals stay.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="request">Which sweeps are old; null: all but the latest 20.</param>
+    /// <param name="options">Where sweeps live; null: with the defaults.</param>
+    public static IReadOnlyList<Cleaned> Clean(ExperimentDefinition definition, CleanRequest? request = null, SweepOptions? options = null) =>
+        new CleanSession(definition, request ?? new CleanRequest(), options ?? new SweepOptions()).Run();
 
     /// <summary>The sweeps that <see cref="PublishAsync"/> would complete in MLflow: the one named, else the latest and all that were not wholly sent; oldest first.</summary>
     /// <param name="definition">The definition.</param>

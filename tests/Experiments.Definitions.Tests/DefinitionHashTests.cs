@@ -46,13 +46,13 @@ public sealed class DefinitionHashTests : IDisposable
     [InlineData(typeof(TorchSharpTask))]
     [InlineData(typeof(PyTorchTask))]
     [InlineData(typeof(CommandTask))]
-    public void Every_setting_of_a_task_counts(Type task)
+    public void Every_setting_of_a_task_counts_but_what_makes_old_code_ready(Type task)
     {
         var definition = _workplace.Read(task == typeof(PyTorchTask) ? Examples.PyTorch : task == typeof(CommandTask) ? Examples.Command : Examples.TorchSharp).Definition!;
         var json = DefinitionHash.CanonicalJson(definition with { Train = WithAllSet(definition.Train) });
 
         Assert.All(
-            task.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite),
+            task.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite && property.Name is not (nameof(TrainingTask.Setup) or nameof(TrainingTask.Share))),
             property => Assert.Contains($"\"{char.ToLowerInvariant(property.Name[0])}{property.Name[1..]}\":", json));
     }
 

@@ -10,7 +10,7 @@ public sealed class DefinitionKeysTests : IDisposable
 {
     // Defaults that are computed, and that of the steered loaders: written out, it steers them even if an argument takes the setting.
     private static readonly string[] Computed =
-        ["limits.memory", "gates.throughput.max_repeats", "train.working_directory", "train.python", "train.samples_per_step", "train.probe.loaders", "mlflow.experiment", "mlflow.tracking_uri"];
+        ["limits.memory", "gates.throughput.max_repeats", "train.working_directory", "train.python", "train.samples_per_step", "train.probe.loaders", "gates.throughput.against", "mlflow.experiment", "mlflow.tracking_uri"];
 
     /// <summary>A value for each key that is not its default.</summary>
     internal static Dictionary<string, string> Samples { get; } = new()
@@ -20,6 +20,8 @@ public sealed class DefinitionKeysTests : IDisposable
         ["train.args"] = "[a]",
         ["train.env"] = "{A: b}",
         ["train.working_directory"] = "data",
+        ["train.setup"] = "[make]",
+        ["train.share"] = "[data]",
         ["train.batch_size"] = "1",
         ["train.warmup_steps"] = "1",
         ["train.steps"] = "1",
@@ -57,6 +59,8 @@ public sealed class DefinitionKeysTests : IDisposable
         ["gates.throughput.max_regression"] = "1%",
         ["gates.throughput.allow_missing_baseline"] = "false",
         ["gates.throughput.false_alarm_rate"] = "5%",
+        ["gates.throughput.against"] = "main",
+        ["gates.throughput.budget"] = "10s",
         ["gates.throughput.max_repeats"] = "6",
         ["gates.throughput.confirm"] = "false",
         ["gates.data_stall.max_wait_fraction"] = "20%",

@@ -14,10 +14,10 @@ internal static class BaselineGate
         if (baseline is not null && baseline.Machine.IsSameAs(sweep.Machine))
             return (baseline, SoftwareOf(baseline, sweep, definition));
         var gates = definition.Gates;
-        if (gates.Throughput.MaxRegressionPercent is null && gates.PeakMemory.MaxIncreasePercent is null)
+        if (gates.Throughput.BaselineBoundPercent is null && gates.PeakMemory.MaxIncreasePercent is null)
             return (null, null);
 
-        var gate = gates.Throughput.MaxRegressionPercent is null ? "gates.peak_memory.max_increase" : "gates.throughput.max_regression";
+        var gate = gates.Throughput.BaselineBoundPercent is null ? "gates.peak_memory.max_increase" : "gates.throughput.max_regression";
         var position = definition.PositionOf(gate);
         var (rule, cause) = baseline is null
             ? (GateDiagnostics.MissingBaseline, $"no baseline of {definition.Name} for the machine {sweep.Machine.Id}")

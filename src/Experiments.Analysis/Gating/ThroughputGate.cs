@@ -60,7 +60,7 @@ internal sealed class ThroughputGate
 
     public IEnumerable<Finding> Check(ConfigurationTrials trials)
     {
-        if (context.Gates.Throughput.MaxRegressionPercent is not { } bound || context.Baseline is null || trials.Throughputs().Count == 0)
+        if (context.Gates.Throughput.BaselineBoundPercent is not { } bound || context.Baseline is null || trials.Throughputs().Count == 0)
             return [];
         var comparison = comparisons[trials.Configuration.Id];
         var position = context.PositionOf("throughput.max_regression");
@@ -80,7 +80,7 @@ internal sealed class ThroughputGate
     /// <summary>One warning for all configurations whose regressions beyond the bound could have gone unseen.</summary>
     public Diagnostic? BlindSpot(IReadOnlyList<ConfigurationTrials> configurations)
     {
-        if (context.Gates.Throughput.MaxRegressionPercent is not { } bound || context.Baseline is null)
+        if (context.Gates.Throughput.BaselineBoundPercent is not { } bound || context.Baseline is null)
             return null;
         var blind = configurations.Where(trials => ChangeOf(trials)?.MinimumDetectablePercent > bound).ToArray();
         if (blind.Length == 0)

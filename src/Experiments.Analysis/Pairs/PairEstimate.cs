@@ -43,8 +43,10 @@ public sealed record PairEstimate
 
     /// <summary>Estimates from what was measured.</summary>
     /// <param name="starts">The blocks' logarithms of new by old, of each start of both sides.</param>
-    public static PairEstimate Of(IReadOnlyList<IReadOnlyList<double>> starts)
+    /// <param name="alpha">The chance that the interval ever leaves the truth out, of both sides together; null: <see cref="Alpha"/>.</param>
+    public static PairEstimate Of(IReadOnlyList<IReadOnlyList<double>> starts, double? alpha = null)
     {
+        var chance = alpha ?? Alpha;
         var used = starts.Where(start => start.Count > 0).ToArray();
         var count = used.Sum(start => start.Count);
         if (count == 0)
@@ -62,8 +64,8 @@ public sealed record PairEstimate
         var variance = residuals.Sum(values => values.Sum(value => value * value)) / degrees;
         var correlation = CorrelationOf(residuals, variance);
         var blocksVariance = variance * (1 + correlation) / (1 - correlation);
-        var within = Math.Sqrt(blocksVariance) * SequenceFactor(count) * StudentT.UpperQuantile(Alpha / 2, degrees) / StudentT.UpperQuantile(Alpha / 2, 1e9);
-        var between = BetweenStarts(used, centers, blocksVariance);
+        var within = Math.Sqrt(blocksVariance) * SequenceFactor(count, chance) * StudentT.UpperQuantile(chance / 2, degrees) / StudentT.UpperQuantile(chance / 2, 1e9);
+        var between = BetweenStarts(used, centers, blocksVariance, chance);
         return new PairEstimate
         {
             LogRatio = center, Blocks = count, Starts = used.Length, Correlation = correlation,
@@ -83,12 +85,12 @@ public sealed record PairEstimate
     }
 
     /// <summary>Half-width of the confidence sequence in standard deviations, after as many values.</summary>
-    private static double SequenceFactor(int count)
+    private static double SequenceFactor(int count, double alpha)
     {
-        var asked = -2 * Math.Log(Alpha);
+        var asked = -2 * Math.Log(alpha);
         var tuned = (asked + Math.Log(asked + 1)) / TightestAtBlocks;
         var mass = (count * tuned) + 1;
-        return Math.Sqrt(2 * mass / ((double)count * count * tuned) * Math.Log(Math.Sqrt(mass) / Alpha));
+        return Math.Sqrt(2 * mass / ((double)count * count * tuned) * Math.Log(Math.Sqrt(mass) / alpha));
     }
 
     private static double CorrelationOf(double[][] residuals, double variance)
@@ -104,7 +106,7 @@ public sealed record PairEstimate
         return alone > 0 ? Math.Clamp(together / alone, 0, MostCorrelation) : 0;
     }
 
-    private static double BetweenStarts(IReadOnlyList<double>[] starts, double[] centers, double blocksVariance)
+    private static double BetweenStarts(IReadOnlyList<double>[] starts, double[] centers, double blocksVariance, double alpha)
     {
         var middle = centers.Average(); // each start counts alike, however long it was
         var observed = starts.Length < 2 ? 0
@@ -112,6 +114,6 @@ public sealed record PairEstimate
         var degrees = StartSpreadWeight + starts.Length - 1;
         var variance = ((StartSpreadWeight * StartSpread * StartSpread) + ((starts.Length - 1) * observed)) / degrees;
         double blocks = starts.Sum(start => start.Count);
-        return StudentT.UpperQuantile(Alpha / 2, degrees) * Math.Sqrt(variance * starts.Sum(start => start.Count / blocks * (start.Count / blocks)));
+        return StudentT.UpperQuantile(alpha / 2, degrees) * Math.Sqrt(variance * starts.Sum(start => start.Count / blocks * (start.Count / blocks)));
     }
 }

@@ -1,3 +1,4 @@
+using Experiments.Analysis.Gating;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
@@ -27,7 +28,7 @@ public static class Schedule
             before.Add(result);
         }
 
-        return new Done(Assess(definition, so));
+        return Pair(definition, so) ?? new Done(Assess(definition, so)) as Step;
     }
 
     /// <summary>All trials that the plan and the results so far call for, in their order: those planned, then round after round what was unclear.</summary>
@@ -55,6 +56,15 @@ public static class Schedule
     /// <param name="so">What is known.</param>
     public static Assessment Assess(ExperimentDefinition definition, SweepSoFar so) =>
         Judge.Assess(so.Sweep with { PlannedTrials = Trials(definition, so).Count }, definition, so.Baseline, so.Past);
+
+    /// <summary>The next pair that the gate asks for, or null; after all trials, so that what fails by itself is not compared.</summary>
+    private static ComparePair? Pair(ExperimentDefinition definition, SweepSoFar so)
+    {
+        var context = new GateContext(definition, so.Sweep.Machine, null);
+        var gate = new PairGate(so.Sweep, context);
+        return gate.Rule is { } rule && gate.Next(ConfigurationTrials.Group(so.Sweep, context)) is { } next
+            ? new ComparePair(so.Plan.Trials.First(trial => trial.Configuration.Id == next.Id), rule) : null;
+    }
 
     private static Step Decide(PlannedTrial trial, List<TrialResult> before, ExperimentDefinition definition, SweepSoFar so)
     {

@@ -51,8 +51,8 @@ internal sealed class Exploration(TuningSpace space)
         }
 
         if (best.NumWorkers > 0)
-            around.AddRange(PrefetchFactors.Select(ahead => best with { PrefetchFactor = ahead }));
-        if (space.Pins)
+            around.AddRange((space.PrefetchFactors ?? PrefetchFactors).Select(ahead => best with { PrefetchFactor = ahead }));
+        if (space is { Pins: true, VariesPinning: true })
             around.Add(best with { PinMemory = !best.PinMemory });
         return [.. around.Select(setting => setting.Plain(space.Pins)).Distinct().Except(known)];
     }

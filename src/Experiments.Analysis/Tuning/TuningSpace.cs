@@ -17,8 +17,14 @@ public sealed record TuningSpace
     /// <summary>The largest worker count that is tried where none are named; default four a core. Where the dataset is iterable, the script's own.</summary>
     public int MostWorkers { get => field > 0 ? field : 4 * Cores; init; }
 
+    /// <summary>Batches that a worker may load ahead; null: any.</summary>
+    public IReadOnlyList<int>? PrefetchFactors { get; init; }
+
     /// <summary>Whether pinned memory has an effect here, which it has only where a device is.</summary>
     public bool Pins { get; init; }
+
+    /// <summary>Whether pinning may be changed; default true. Where not, it stays as the script has it.</summary>
+    public bool VariesPinning { get; init; } = true;
 
     /// <summary>What one process tree may take, bytes; null: no limit is known.</summary>
     public long? MemoryLimitBytes { get; init; }

@@ -29,6 +29,8 @@ public static class DefinitionHash
             whole.Remove(key);
         var folder = Path.GetDirectoryName(Path.GetFullPath(definition.File)) ?? Path.GetFullPath(".");
         var train = whole["train"]!.AsObject();
+        train.Remove("setup"); // old code is made ready with them, and nothing of today's
+        train.Remove("share");
         train["workingDirectory"] ??= folder;
         foreach (var key in new[] { "workingDirectory", "script", "assembly", "python" })
             MakeRelative(train, key, folder);

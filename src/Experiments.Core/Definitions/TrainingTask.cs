@@ -17,6 +17,12 @@ public abstract record TrainingTask
     /// <summary>The trial's working directory, absolute; default: the definition's folder.</summary>
     public string? WorkingDirectory { get; init; }
 
+    /// <summary>A program and its arguments that make old code ready for a comparison, once a commit; null, the default: nothing is to be done.</summary>
+    public IReadOnlyList<string>? Setup { get; init; }
+
+    /// <summary>Files and folders, relative to the definition's, that are not in git and that old code finds where today's does; null, the default: none.</summary>
+    public IReadOnlyList<string>? Share { get; init; }
+
     /// <summary>Samples a batch; default 64.</summary>
     public int BatchSize { get; init; } = 64;
 

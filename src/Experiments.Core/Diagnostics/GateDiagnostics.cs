@@ -71,6 +71,18 @@ public static class GateDiagnostics
     public static DiagnosticRule BusyMachine { get; } =
         new("EXP2024", "Others used the machine during the sweep", "End what else runs there, or run the sweep at another time; cpu/other_percentage has the share of each trial.");
 
+    /// <summary>Today's code is slower than the old code that the gate names.</summary>
+    public static DiagnosticRule SlowerThanOldCode { get; } =
+        new("EXP2025", "The code is slower than the old one", "Look through the commits since; experiments compare FILE --against REVISION measures the pair again.");
+
+    /// <summary>Old code could not be compared with.</summary>
+    public static DiagnosticRule PairNotMeasured { get; } =
+        new("EXP2026", "The old code was not compared with", "Mend what the message names; train.setup builds the old code, train.share names what it needs that is not in git.");
+
+    /// <summary>The shards of a sweep ran on several machines.</summary>
+    public static DiagnosticRule SeveralMachines { get; } =
+        new("EXP2027", "The shards ran on several machines", "Run all shards on machines of one kind, or hold the code against old code, which any machine can: gates.throughput.against.");
+
     /// <summary>Planned trials did not run.</summary>
     public static DiagnosticRule Incomplete { get; } =
         new("EXP2014", "Planned trials did not run", "Continue the sweep with --resume.");

@@ -19,17 +19,17 @@ public static class TrialDiagnostics
     public static DiagnosticRule KilledBySignal { get; } =
         new("EXP3003", "The training task was killed by a signal", "See which signal: 9 is often the kernel out of memory, 7 a full /dev/shm.");
 
-    /// <summary>The trial passed its memory limit.</summary>
+    /// <summary>The trial exceeded its memory limit.</summary>
     public static DiagnosticRule MemoryLimit { get; } =
-        new("EXP3004", "The trial passed its memory limit", "Lower num_workers, prefetch_factor or batch_size, or raise limits.memory.");
+        new("EXP3004", "The trial exceeded its memory limit", "Lower num_workers, prefetch_factor or batch_size, or raise limits.memory.");
 
-    /// <summary>The trial passed its limit of GPU memory.</summary>
+    /// <summary>The trial exceeded its limit of GPU memory.</summary>
     public static DiagnosticRule GpuMemoryLimit { get; } =
-        new("EXP3013", "The trial passed its GPU memory limit", "Lower batch_size, or raise limits.gpu_memory.");
+        new("EXP3013", "The trial exceeded its GPU memory limit", "Lower batch_size, or raise limits.gpu_memory.");
 
     /// <summary>The trial had more processes than its limit allows.</summary>
     public static DiagnosticRule ProcessLimit { get; } =
-        new("EXP3014", "The trial passed its limit of processes", "Lower num_workers, or raise limits.processes: it counts main, workers, and what they start.");
+        new("EXP3014", "The trial exceeded its limit of processes", "Lower num_workers, or raise limits.processes: it counts main, workers, and what they start.");
 
     /// <summary>No step was reported.</summary>
     public static DiagnosticRule NotMeasured { get; } =
@@ -74,6 +74,10 @@ public static class TrialDiagnostics
     /// <summary>The trial reported more than is read or kept.</summary>
     public static DiagnosticRule ReportedTooMuch { get; } =
         new("EXP3021", "The trial reported more than is read", "Report a step and a few metrics at a time, not every sample; the rest was not read, or not kept.");
+
+    /// <summary>Sweeps are not the shards of one.</summary>
+    public static DiagnosticRule NotShards { get; } =
+        new("EXP3022", "These are not the shards of one sweep", "Name, with --from, the folders of the shards of one run: of one definition and one commit, each configuration in one of them.");
 
     /// <summary>Processes outlived their trial.</summary>
     public static DiagnosticRule LeftProcesses { get; } =

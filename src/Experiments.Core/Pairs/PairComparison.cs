@@ -6,6 +6,9 @@ public sealed record PairComparison
     /// <summary>The configuration, such as <c>num_workers=4</c>.</summary>
     public required string Configuration { get; init; }
 
+    /// <summary>The commit of the old side, where it is that of a gate.</summary>
+    public string? Old { get; init; }
+
     /// <summary>The verdict.</summary>
     public required PairVerdict Verdict { get; init; }
 

@@ -1,4 +1,5 @@
 using Experiments.Core.Events;
+using Experiments.Core.Pairs;
 using Experiments.Core.Plans;
 
 namespace Experiments.Core.Results;
@@ -29,6 +30,11 @@ public interface ISweepObserver
     /// <param name="result">Its result.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     ValueTask TrialFinishedAsync(TrialResult result, CancellationToken cancellationToken);
+
+    /// <summary>A pair of old and new code is settled.</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    ValueTask PairFinishedAsync(PairComparison pair, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     /// <summary>The sweep is over and judged.</summary>
     /// <param name="report">Measurements and judgement.</param>

@@ -1,5 +1,6 @@
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Matrix;
+using Experiments.Core.Pairs;
 
 namespace Experiments.Core.Results;
 
@@ -30,6 +31,9 @@ public sealed record SweepResult
     /// <summary>The machine.</summary>
     public required MachineFingerprint Machine { get; init; }
 
+    /// <summary>The other machines of a sweep that was merged from shards; empty as a rule.</summary>
+    public IReadOnlyList<MachineFingerprint> OtherMachines { get; init; } = [];
+
     /// <summary>The git commit of the working folder, or null.</summary>
     public string? Commit { get; init; }
 
@@ -47,6 +51,9 @@ public sealed record SweepResult
 
     /// <summary>The trials that ended, in the order of the plan.</summary>
     public required IReadOnlyList<TrialResult> Trials { get; init; }
+
+    /// <summary>Pairs of today's code and the one that <c>gates.throughput.against</c> names, one a configuration, in the order in which they were settled.</summary>
+    public IReadOnlyList<PairComparison> Pairs { get; init; } = [];
 
     /// <summary>Trials planned, those added for unclear verdicts included; more than <see cref="Trials"/> holds when the sweep was cancelled.</summary>
     public required int PlannedTrials { get; init; }

@@ -20,6 +20,9 @@ public sealed record TrialResult
     /// <summary>Why it ran.</summary>
     public TrialPurpose Purpose { get; init; }
 
+    /// <summary>The machine that it ran on, by its fingerprint; null: the sweep's. Shards that were merged may have run on several.</summary>
+    public string? Machine { get; init; }
+
     /// <summary>How it ended.</summary>
     public required TrialStatus Status { get; init; }
 

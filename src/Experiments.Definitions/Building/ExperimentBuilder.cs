@@ -119,6 +119,14 @@ public sealed class ExperimentBuilder
     /// <param name="interpreter">A path, or a name on PATH.</param>
     public ExperimentBuilder Python(string interpreter) => Set("python", interpreter);
 
+    /// <summary>Makes old code ready for a comparison, once a commit.</summary>
+    /// <param name="command">A program and its arguments, such as <c>dotnet</c>, <c>build</c>.</param>
+    public ExperimentBuilder Setup(params string[] command) => Set("setup", command);
+
+    /// <summary>What is not in git and old code needs for a comparison.</summary>
+    /// <param name="paths">Files and folders, relative to the definition's folder, such as <c>data</c>.</param>
+    public ExperimentBuilder Share(params string[] paths) => Set("share", paths);
+
     /// <summary>Which of a script's loaders are steered: <c>train</c> (the default), <c>all</c> or <c>file.py:line</c>.</summary>
     /// <param name="loaders">The loaders.</param>
     public ExperimentBuilder Loaders(string loaders) => Probe("loaders", loaders);

@@ -46,6 +46,13 @@ public sealed class GateBuilder
         return Set("throughput", "max_regression", maxRegression);
     }
 
+    /// <summary>Bounds the loss of throughput against old code, in pairs that run in the same seconds; needs no baseline.</summary>
+    /// <param name="maxRegression">The share that may be lost: 0.05 for 5 %.</param>
+    /// <param name="revision">A commit, branch or tag, or <c>merge-base(origin/main)</c>.</param>
+    /// <param name="budget">How long each pair may be measured; default 90 seconds.</param>
+    public GateBuilder ThroughputAgainst(double maxRegression, string revision, TimeSpan? budget = null) =>
+        Set("throughput", "max_regression", maxRegression).Set("throughput", "against", revision).Set("throughput", "budget", budget);
+
     /// <summary>Bounds the waiting for data.</summary>
     /// <param name="maxWaitFraction">The share of the time that may be spent waiting for batches: 0.2 for 20 %.</param>
     /// <param name="minAcceleratorUtilization">The share of the time that the accelerator must compute: 0.9 for 90 %.</param>

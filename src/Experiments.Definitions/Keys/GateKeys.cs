@@ -20,6 +20,8 @@ internal static partial class GateKeys
         new("throughput", nameof(Gates.Throughput), new SectionKind(
                 typeof(ThroughputBounds),
             new("max_regression", nameof(ThroughputBounds.MaxRegressionPercent), Kinds.Loss, "The most of the baseline's `samples_per_second` that may be lost."),
+            new("against", nameof(ThroughputBounds.Against), new TextKind("a git revision or `merge-base(REVISION)`", Revision(), "write a commit, branch or tag, or merge-base(origin/main)"), "The old code that today's is compared with, in pairs that run in the same seconds, instead of the baseline; without `max_regression` it may be 5% slower.") { Default = "the baseline" },
+            new("budget", nameof(ThroughputBounds.Budget), Kinds.Timeout, "How long each pair may be measured; with `against`."),
             new("allow_missing_baseline", nameof(ThroughputBounds.AllowMissingBaseline), new BooleanKind(), "Whether a sweep without a comparable baseline may pass."),
             new("false_alarm_rate", nameof(ThroughputBounds.FalseAlarmRatePercent), Kinds.Chance, "The chance that a sweep of unchanged code is called regressed, over all configurations."),
             new("max_repeats", nameof(ThroughputBounds.MaxRepeats), new IntegerKind(1, Planner.MaxRepeats), "Repeats that a configuration without a clear verdict may have.") { Default = "`repeats`" },
@@ -35,7 +37,7 @@ internal static partial class GateKeys
             new("ratchet", nameof(BaselineChoice.Ratchet), new BooleanKind(), "Whether a passing sweep that is faster becomes the accepted file by itself.")), "The baseline of the gates."),
         new("trend", nameof(Gates.Trend), new SectionKind(
                 typeof(TrendBounds),
-            new("max_slowdown", nameof(TrendBounds.MaxSlowdownPercent), Kinds.Loss, "The most that the history may have lost for good, by a lasting change or a slow drift."),
+            new("max_slowdown", nameof(TrendBounds.MaxSlowdownPercent), Kinds.Loss, "The most that the history may have lost by a lasting change or a slow drift."),
             new("suppress", nameof(TrendBounds.Suppressions), new MapKind(
                 "a mapping of changes to reasons", Change(), "name the first slow commit or sweep by 4 letters or digits or more, or write drift",
                 new SectionKind(
@@ -45,6 +47,9 @@ internal static partial class GateKeys
 
     [GeneratedRegex(@"\A(file|mlflow|sweep:[A-Za-z0-9][A-Za-z0-9-]{0,99})\z")]
     private static partial Regex BaselineSource();
+
+    [GeneratedRegex(@"\A(merge-base\([^\s()-][^\s()]*\)|[^\s()-][^\s()]*)\z")]
+    private static partial Regex Revision();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{3,99}\z")]
     private static partial Regex Change();

@@ -16,6 +16,8 @@ internal static partial class TrainKeys
         new("args", nameof(TrainingTask.Args), new ListKind("a list of arguments", Kinds.AnyText, isEmptyAllowed: true), "Further arguments; `{axis}` is replaced.") { Tasks = [TaskKind.PyTorch, TaskKind.Command] },
         new("env", nameof(TrainingTask.Env), new MapKind("a mapping of environment variables", Kinds.EnvironmentName(), Kinds.EnvironmentNameAllowed, Kinds.AnyText), "Environment variables besides the inherited ones; `{axis}` is replaced."),
         new("working_directory", nameof(TrainingTask.WorkingDirectory), Kinds.FilePath, "Where the trial runs, relative to the definition.") { Default = "the definition's folder" },
+        new("setup", nameof(TrainingTask.Setup), new ListKind("a list of a program and its arguments", Kinds.AnyText, isEmptyAllowed: false), "Makes old code ready, once a commit, such as `[dotnet, build, -c, Release]`; for `gates.throughput.against` and `compare`."),
+        new("share", nameof(TrainingTask.Share), new ListKind("a list of files and folders", Kinds.AnyText, isEmptyAllowed: false), "What is not in git and old code needs, relative to the definition, such as `[data, .venv]`."),
         new("batch_size", nameof(TrainingTask.BatchSize), new IntegerKind(1), "Samples a batch."),
         new("warmup_steps", nameof(TrainingTask.WarmupSteps), new IntegerKind(0), "Steps at the start that are not measured."),
         new("steps", nameof(TrainingTask.Steps), new StepsKind(), "Measured steps; `auto`: as many as take 3 s, at least 20.") { Default = "auto" },

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Experiments.Core;
 using Experiments.Core.Diagnostics;
+using Experiments.Core.Pairs;
 using Experiments.Core.Results;
 using Experiments.Shared;
 
@@ -18,6 +19,9 @@ public sealed record SweepFolder(string Path)
 
     /// <summary>One line a finished trial.</summary>
     public string Journal => File("journal.jsonl");
+
+    /// <summary>The pairs that a gate asked for and that are settled.</summary>
+    public string Pairs => File("pairs.json");
 
     /// <summary>Measurements and judgement.</summary>
     public string Results => File("results.json");
@@ -66,6 +70,14 @@ public sealed record SweepFolder(string Path)
     /// <exception cref="DiagnosticException">EXP3010: the sweep has not ended, or the file cannot be read.</exception>
     public SweepReport ReadReport() =>
         Read(Results, stream => JsonSerializer.Deserialize(stream, ExperimentsJson.Indented.SweepReport));
+
+    /// <summary>Reads the pairs that are settled; none where there is no file.</summary>
+    /// <exception cref="DiagnosticException">EXP3010: the file cannot be read.</exception>
+    public IReadOnlyList<PairComparison> ReadPairs() =>
+        System.IO.Path.Exists(Pairs) ? Read(Pairs, stream => JsonSerializer.Deserialize(stream, ExperimentsJson.Indented.IReadOnlyListPairComparison)) : [];
+
+    internal void WritePairs(IReadOnlyList<PairComparison> pairs) =>
+        AtomicFile.Write(Pairs, stream => JsonSerializer.Serialize(stream, pairs, ExperimentsJson.Indented.IReadOnlyListPairComparison), flush: true);
 
     internal void WriteManifest(SweepManifest manifest) =>
         AtomicFile.Write(Manifest, stream => JsonSerializer.Serialize(stream, manifest, ExperimentsJson.Indented.SweepManifest), flush: true);

@@ -1,5 +1,6 @@
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Events;
+using Experiments.Core.Pairs;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 
@@ -66,6 +67,8 @@ public sealed class ObserverPipeline : IAsyncDisposable
         Post((observer, token) => observer.TrialProgressAsync(trial, events, token), mayDrop: true);
 
     internal void TrialFinished(TrialResult result) => Post((observer, token) => observer.TrialFinishedAsync(result, token));
+
+    internal void PairFinished(PairComparison pair) => Post((observer, token) => observer.PairFinishedAsync(pair, token));
 
     private void Post(Func<ISweepObserver, CancellationToken, ValueTask> call, bool mayDrop = false)
     {

@@ -18,7 +18,7 @@ internal static class Closing
     }
 
     public static string Verdict(SweepReport report) =>
-        $"Verdict: {VerdictWords.Of(report.Assessment.Verdict)} ({SweepFacts.Size(report.Sweep)})";
+        $"Verdict: {VerdictWords.Of(report.Assessment)} ({SweepFacts.Size(report.Sweep)})";
 
     public static IEnumerable<string> Recommendations(SweepReport report) =>
         report.Assessment.Advice.Select(advice => $"Recommended: {SweepFacts.Recommendation(advice)}");

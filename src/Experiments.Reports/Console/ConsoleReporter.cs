@@ -3,6 +3,7 @@ using Experiments.Analysis.Text;
 using Experiments.Core.Definitions;
 using Experiments.Core;
 using Experiments.Core.Events;
+using Experiments.Core.Pairs;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Reports.Tables;
@@ -94,6 +95,13 @@ public sealed class ConsoleReporter : ISweepObserver, IAsyncDisposable
         var left = live is null && remaining?.Estimate(TimeSpan.Zero) is { } time && remaining.Finished < remaining.Total ? $"; {SweepFacts.Duration(time)} left" : "";
         Line($"{count} {TrialLine.Of(result)}{left}", result.IsMeasured ? null : "red");
         Show();
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc />
+    public ValueTask PairFinishedAsync(PairComparison pair, CancellationToken cancellationToken)
+    {
+        Line($"[old and new code] {ComparisonText.LineOf(pair)}", pair.Verdict == PairVerdict.NotSlower ? null : "red");
         return ValueTask.CompletedTask;
     }
 

@@ -11,7 +11,7 @@ namespace Experiments.Reports.Files;
 
 /// <summary>
 /// <c>junit.xml</c>: a test case a configuration. A gate that failed is a failure, a trial that failed or measured nothing an error,
-/// what the measurements do not tell a failure too: a build that reads only this file is never greener than the exit code.
+/// what the measurements do not tell a failure too, and a comparison without a baseline is skipped: a build that reads only this file is never greener than the exit code.
 /// </summary>
 public static class JunitXml
 {
@@ -23,13 +23,15 @@ public static class JunitXml
         var cases = report.Assessment.Configurations.Select(one => Case(one, report.Sweep.Experiment, durations[one.Configuration.Id].Sum())).ToList();
         if (report.Assessment.Verdict != VerdictKind.Pass && report.Assessment.Configurations.All(one => one.Verdict != report.Assessment.Verdict))
             cases.Add(Case("the whole sweep", report.Sweep.Experiment, 0, Outcome(report.Assessment.Verdict, report.Assessment.Diagnostics)));
+        if (VerdictWords.NotCompared(report.Assessment) is { } reason)
+            cases.Add(Case("comparison with a baseline", report.Sweep.Experiment, 0, new XElement("skipped", new XAttribute("message", Clean(reason.ToString())))));
         var suite = new XElement(
             "testsuite",
             new XAttribute("name", Clean(report.Sweep.Experiment)),
             new XAttribute("tests", cases.Count),
             new XAttribute("failures", cases.Count(one => one.Element("failure") is not null)),
             new XAttribute("errors", cases.Count(one => one.Element("error") is not null)),
-            new XAttribute("skipped", 0),
+            new XAttribute("skipped", cases.Count(one => one.Element("skipped") is not null)),
             new XAttribute("time", Seconds((report.Sweep.EndedAt - report.Sweep.StartedAt).TotalSeconds)),
             new XAttribute("timestamp", report.Sweep.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)),
             cases);

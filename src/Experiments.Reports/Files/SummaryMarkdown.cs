@@ -15,7 +15,7 @@ public static class SummaryMarkdown
     public static string Render(SweepReport report)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"## {Escape(report.Sweep.Experiment)}: {VerdictMark.Of(report.Assessment.Verdict)} {VerdictWords.Of(report.Assessment.Verdict)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"## {Escape(report.Sweep.Experiment)}: {VerdictMark.Of(report.Assessment.Verdict)} {VerdictWords.Of(report.Assessment)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{SweepFacts.Size(report.Sweep)} on {Escape(Machine(report.Sweep.Machine))}");
         if (report.Sweep.Commit is { } commit)
             text.Append(CultureInfo.InvariantCulture, $", commit `{commit[..Math.Min(12, commit.Length)]}`");

@@ -60,7 +60,7 @@ internal static class CompareCommand
                 var request = new CompareRequest
                 {
                     Against = parsed.GetValue(against), Configuration = parsed.GetValue(configuration), With = parsed.GetValue(with), Bound = parsed.GetValue(bound) / 100,
-                    Budget = TimeSpan.FromSeconds(parsed.GetValue(budget)), Setup = parsed.GetValue(setup), Share = parsed.GetValue(share) ?? [],
+                    Budget = TimeSpan.FromSeconds(parsed.GetValue(budget)), Setup = parsed.GetValue(setup) is { } line ? OperatingSystem.IsWindows() ? ["cmd.exe", "/c", line] : ["/bin/sh", "-c", line] : null, Share = parsed.GetValue(share) ?? [],
                     Progress = pair => notes.WriteLine(ComparisonText.LineOf(pair)),
                 };
                 var options = new RunOptions { Root = arguments.RootOf(parsed), Notes = notes, Force = stop.Forced, Plan = arguments.PlanOptionsOf(parsed) };

@@ -11,14 +11,15 @@ internal static class ResumeCommand
         var sweep = new Option<string?>("--sweep") { Description = "The sweep to continue; default: the latest of each definition, if it was cut off.", HelpName = "id" };
         var changedCode = RunCommand.AllowChangedCode();
         var output = new OutputOption();
+        var ci = new CiOption();
         var command = new Command("resume", """
             Continues the sweep of each definition that was cut off; trials that ended are not run again. The same as run --resume. A definition or code that
             changed since is refused.
 
             Example: experiments resume experiments/meld-da.yaml
-            """) { sweep, changedCode, output };
+            """) { sweep, changedCode, output, ci };
         arguments.AddFilesTo(command);
-        command.SetAction((parsed, _) => RunCommand.RunAsync(parsed, arguments, output, new RunChoices(parsed.GetValue(sweep) ?? RunOptions.Latest, AllowChangedCode: parsed.GetValue(changedCode))));
+        command.SetAction((parsed, _) => RunCommand.RunAsync(parsed, arguments, output, new RunChoices(parsed.GetValue(sweep) ?? RunOptions.Latest, AllowChangedCode: parsed.GetValue(changedCode)), ci));
         return command;
     }
 }

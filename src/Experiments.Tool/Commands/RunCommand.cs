@@ -19,6 +19,7 @@ internal static class RunCommand
             Arity = ArgumentArity.ZeroOrOne, HelpName = "sweep",
         };
         var output = new OutputOption();
+        var ci = new CiOption();
         var stdin = new Option<bool>("--stop-when-stdin-closes") { Description = "Cancel when standard input closes, for callers that cannot send a signal." };
         var changedCode = AllowChangedCode();
         var foreseen = new Option<bool>("--run-foreseen") { Description = "Run also what is foreseen to pass its memory limit." };
@@ -31,13 +32,13 @@ internal static class RunCommand
               experiments run experiments/meld-da.yaml --filter num_workers=0,4 --repeats 5
               experiments run experiments/meld-da.yaml --resume
               experiments run experiments/meld-da.yaml --output json > results.json
-            """) { resume, changedCode, foreseen, output, stdin };
+            """) { resume, changedCode, foreseen, output, stdin, ci };
         arguments.AddFilesTo(command);
         arguments.AddPlanOptionsTo(command);
         command.SetAction((parsed, _) =>
         {
             var resumed = parsed.GetResult(resume) is { Implicit: false } ? parsed.GetValue(resume) ?? RunOptions.Latest : null;
-            return RunAsync(parsed, arguments, output, new RunChoices(resumed, parsed.GetValue(foreseen), parsed.GetValue(stdin), parsed.GetValue(changedCode)));
+            return RunAsync(parsed, arguments, output, new RunChoices(resumed, parsed.GetValue(foreseen), parsed.GetValue(stdin), parsed.GetValue(changedCode)), ci);
         });
         return command;
     }
@@ -50,7 +51,8 @@ internal static class RunCommand
     /// <param name="arguments">Its definitions and plan options.</param>
     /// <param name="form">With JSON, standard output is the results alone; the course of the sweep goes to standard error.</param>
     /// <param name="choices">What else was chosen.</param>
-    internal static async Task<int> RunAsync(ParseResult parsed, DefinitionArguments arguments, OutputOption form, RunChoices choices)
+    /// <param name="ci">Whether the CI system is told.</param>
+    internal static async Task<int> RunAsync(ParseResult parsed, DefinitionArguments arguments, OutputOption form, RunChoices choices, CiOption ci)
     {
         var output = form.NotesOf(parsed);
         var planned = DefinitionLoading.Plan(arguments.FilesOf(parsed), arguments.PlanOptionsOf(parsed), output);
@@ -81,6 +83,7 @@ internal static class RunCommand
             };
             var run = await Experiment.RunAsync(definition, options, stop.Requested).ConfigureAwait(false);
             results?.Add(ResultsJson.Render(run.Report));
+            ci.Tell(parsed, run, output);
             return Outcome.Of(run);
         }
     }

@@ -14,7 +14,7 @@ internal static class TuneCommand
 {
     public static Command Create()
     {
-        var script = new Argument<string>("script") { Description = "The Python script that trains." };
+        var script = new Argument<string>("script") { Description = "The Python script that trains, or a definition (.yaml, .json) of one, whose axes bound what is tried." };
         var rest = new Argument<string[]>("arguments") { Description = "Its arguments, after --.", Arity = ArgumentArity.ZeroOrMore };
         var budget = new Option<double>("--budget") { Description = "Minutes that measuring may take, beside start-up and confirmation.", DefaultValueFactory = _ => 3, HelpName = "minutes" };
         var within = new Option<double>("--within") { Description = "How near to the best is near enough, in percent.", DefaultValueFactory = _ => 3, HelpName = "percent" };
@@ -40,6 +40,7 @@ internal static class TuneCommand
               experiments tune run.py
               experiments tune run.py -- --dataset MELD-DA --train
               experiments tune run.py --budget 1 --num_workers 0,2,4,8 -- --train
+              experiments tune experiments/meld-da.yaml
             """) { script, rest, budget, within, workers, confirmations, python, root, output };
         command.SetAction(async (parsed, _) =>
         {
@@ -47,19 +48,40 @@ internal static class TuneCommand
             using var stop = new StopRequests(whenStandardInputCloses: false);
             if (Counts(parsed.GetValue(workers), notes) is not { } counts)
                 return ExitCodes.BadUsage;
+            var file = parsed.GetRequiredValue(script);
             var request = new TuneRequest
             {
-                Script = parsed.GetRequiredValue(script), Arguments = parsed.GetValue(rest) ?? [], Python = parsed.GetValue(python),
+                Script = file, Arguments = parsed.GetValue(rest) ?? [], Python = parsed.GetValue(python),
                 Workers = counts.Count == 0 ? null : counts, Budget = TimeSpan.FromMinutes(parsed.GetValue(budget)), Within = parsed.GetValue(within) / 100,
                 Confirmations = parsed.GetValue(confirmations), Progress = new SegmentLines(notes),
             };
             try
             {
-                var run = await Experiment.TuneAsync(request, new RunOptions { Root = parsed.GetRequiredValue(root), Notes = notes, Force = stop.Forced }, stop.Requested).ConfigureAwait(false);
-                if (output.IsJson(parsed) && run.Report is not null)
-                    parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(run.Report, ExperimentsJson.Indented.TuningReport));
-                TuningText.Write(run, request, notes);
-                return stop.Requested.IsCancellationRequested ? ExitCodes.Cancelled : run.ExitCode;
+                var options = new RunOptions { Root = parsed.GetRequiredValue(root), Notes = notes, Force = stop.Forced };
+                var codes = new List<int>();
+                if (IsDefinition(file))
+                {
+                    if (DefinitionLoading.Read([file], notes) is not { } definitions)
+                        return ExitCodes.BadUsage;
+                    using var documents = output.Documents(parsed, definitions: 2); // a list: one for each combination of the other axes
+                    await foreach (var run in Experiment.TuneAsync(definitions[0], request, options, stop.Requested).ConfigureAwait(false))
+                        Show(run, documents);
+                }
+                else
+                {
+                    using var documents = output.Documents(parsed, definitions: 1);
+                    Show(await Experiment.TuneAsync(request, options, stop.Requested).ConfigureAwait(false), documents);
+                }
+
+                return stop.Requested.IsCancellationRequested ? ExitCodes.Cancelled : ExitCodes.Worst(codes);
+
+                void Show(TuneRun run, JsonDocuments? documents)
+                {
+                    if (run.Report is not null)
+                        documents?.Add(JsonSerializer.Serialize(run.Report, ExperimentsJson.Indented.TuningReport));
+                    TuningText.Write(run, file, notes);
+                    codes.Add(run.ExitCode);
+                }
             }
             catch (DiagnosticException problem)
             {
@@ -69,6 +91,8 @@ internal static class TuneCommand
         });
         return command;
     }
+
+    private static bool IsDefinition(string file) => Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml" or ".json";
 
     private static List<int>? Counts(string? text, TextWriter notes)
     {

@@ -12,5 +12,5 @@ internal sealed record Outcome(int ExitCode, string Words)
     public static Outcome Done { get; } = new(ExitCodes.Pass, "done");
 
     public static Outcome Of(SweepRun run) => new(
-        run.ExitCode, VerdictWords.Of(run.Report.Assessment.Verdict) + (run.IsWhole ? "" : $", but not all of it could be written ({EnvironmentDiagnostics.CannotWrite.Code})"));
+        run.ExitCode, VerdictWords.Of(run.Report.Assessment) + (run.IsWhole ? "" : $", but not all of it could be written ({EnvironmentDiagnostics.CannotWrite.Code})"));
 }

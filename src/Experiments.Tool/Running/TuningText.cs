@@ -10,8 +10,10 @@ namespace Experiments.Tool.Running;
 /// <summary>Prints the answer of a tuning.</summary>
 internal static class TuningText
 {
-    public static void Write(TuneRun run, TuneRequest request, TextWriter output)
+    public static void Write(TuneRun run, string file, TextWriter output)
     {
+        if (run.Name.Length > 0)
+            output.WriteLine(VisibleText.Of($"Tuned: {run.Name}"));
         if (run.Report is not { Rows.Count: > 0 } report)
         {
             output.WriteLine(VisibleText.Of($"Nothing was tuned: {run.Reason ?? "the script ended before a segment did"}"));
@@ -34,7 +36,7 @@ internal static class TuningText
         if (run.Confirmation is { } confirmation)
             Confirmed(confirmation, output);
         output.WriteLine(Text($"Paste: DataLoader(…, {string.Join(", ", Arguments(chosen))})"));
-        output.WriteLine(Text($"It took {report.Seconds:0} s of one run of {VisibleText.Of(Path.GetFileName(request.Script))}."));
+        output.WriteLine(Text($"It took {report.Seconds:0} s of one run of {VisibleText.Of(Path.GetFileName(file))}."));
     }
 
     private static void Confirmed(SweepRun confirmation, TextWriter output)

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
 
-namespace Experiments.Running;
+namespace Experiments.Code;
 
 /// <summary>Runs git, which must be installed for what is asked of it.</summary>
 internal static class Git

@@ -1,6 +1,6 @@
 using Experiments.Shared;
 
-namespace Experiments.Running;
+namespace Experiments.Code;
 
 /// <summary>Reads the commit that is checked out, from git's own files: git itself need not be installed.</summary>
 internal static class GitCommit

@@ -1,10 +1,10 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Engine;
-using Experiments.Running;
 
-namespace Experiments.Pairs;
+namespace Experiments.Code;
 
 /// <summary>The code of a commit in a worktree of its own, made once a commit, with today's definition in it.</summary>
 internal static class OldCode
@@ -26,10 +26,11 @@ internal static class OldCode
     /// <summary>Today's definition over the code of a commit.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="commit">The commit.</param>
-    /// <param name="request">What makes the code ready.</param>
+    /// <param name="setup">A program and its arguments that make it ready; null: nothing is to be done.</param>
+    /// <param name="share">What is not in git, relative to the definition's folder.</param>
     /// <param name="root">The folder of all sweeps; worktrees lie below it.</param>
     /// <exception cref="DiagnosticException">EXP5038: git cannot check it out. EXP5039: it cannot be made ready.</exception>
-    internal static ExperimentDefinition Read(ExperimentDefinition definition, string commit, CompareRequest request, string root)
+    internal static ExperimentDefinition Read(ExperimentDefinition definition, string commit, IReadOnlyList<string>? setup, IReadOnlyList<string> share, string root)
     {
         var today = FolderOf(definition);
         var worktree = Path.Combine(root, "worktrees", commit[..12]);
@@ -41,9 +42,9 @@ internal static class OldCode
                 CheckOut(definition, today, worktree, commit);
             Directory.CreateDirectory(folder);
             File.Copy(definition.File, file, overwrite: true);
-            foreach (var shared in request.Share)
+            foreach (var shared in share)
                 Link(Path.Combine(folder, shared), Path.GetFullPath(shared, today));
-            Prepare(definition, request.Setup, worktree, folder);
+            Prepare(definition, setup, worktree, folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -64,24 +65,33 @@ internal static class OldCode
         File.WriteAllText(Path.Combine(worktree, Done), "");
     }
 
-    private static void Prepare(ExperimentDefinition definition, string? setup, string worktree, string folder)
+    private static void Prepare(ExperimentDefinition definition, IReadOnlyList<string>? setup, string worktree, string folder)
     {
         var done = Path.Combine(worktree, Done);
-        if (setup is null || File.ReadAllText(done) == setup)
+        var command = string.Join(' ', setup ?? []);
+        if (command.Length == 0 || File.ReadAllText(done) == command)
             return;
-        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd.exe", ["/c", setup]) : new ProcessStartInfo("/bin/sh", ["-c", setup]);
-        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (folder, true, true);
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != 0)
+        var start = new ProcessStartInfo(setup![0], setup.Skip(1)) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        try
         {
-            var last = (output.GetAwaiter().GetResult() + "\n" + errors).Split('\n').LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim();
-            throw new DiagnosticException(EnvironmentDiagnostics.OldCodeNotReady.Error($"'{setup}' ended with exit code {process.ExitCode} in {folder}: {last}", definition.PositionOf("")));
+            using var process = Process.Start(start)!;
+            var output = process.StandardOutput.ReadToEndAsync();
+            var errors = process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            if (process.ExitCode != 0)
+            {
+                var last = (output.GetAwaiter().GetResult() + "\n" + errors).Split('\n').LastOrDefault(line => !string.IsNullOrWhiteSpace(line))?.Trim();
+                throw NotReady($"'{command}' ended with exit code {process.ExitCode} in {folder}: {last}");
+            }
+        }
+        catch (Win32Exception exception)
+        {
+            throw NotReady($"'{command}' does not start in {folder}: {exception.Message}");
         }
 
-        File.WriteAllText(done, setup);
+        File.WriteAllText(done, command);
+
+        DiagnosticException NotReady(string message) => new(EnvironmentDiagnostics.OldCodeNotReady.Error(message, definition.PositionOf("train.setup")));
     }
 
     private static void Link(string link, string target)

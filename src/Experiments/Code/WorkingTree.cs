@@ -3,7 +3,7 @@ using System.Text;
 using Experiments.Core.Results;
 using Experiments.Shared;
 
-namespace Experiments.Running;
+namespace Experiments.Code;
 
 /// <summary>Asks git what the code is: its commit, and what differs from it. Untracked files count where their names are those of source code: what trainings write is none.</summary>
 internal static class WorkingTree

@@ -20,10 +20,10 @@ public sealed record CompareRequest
     /// <summary>How long a pair may be measured, beside its starts; default 90 seconds.</summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromSeconds(90);
 
-    /// <summary>A shell command that makes the old code ready, in the folder of the definition, once a commit; null: none.</summary>
-    public string? Setup { get; init; }
+    /// <summary>A program and its arguments that make the old code ready, in the folder of the definition, once a commit; null: <c>train.setup</c> of the definition.</summary>
+    public IReadOnlyList<string>? Setup { get; init; }
 
-    /// <summary>What is not in git and the old code needs: files and folders, relative to the definition's folder, that are linked in.</summary>
+    /// <summary>What is not in git and the old code needs besides <c>train.share</c>: files and folders, relative to the definition's folder, that are linked in.</summary>
     public IReadOnlyList<string> Share { get; init; } = [];
 
     /// <summary>Takes each pair when it is settled; default: nobody.</summary>

@@ -1,3 +1,4 @@
+using Experiments.Code;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
@@ -6,7 +7,6 @@ using Experiments.Engine.Sweeps;
 using Experiments.Mlflow;
 using Experiments.Reports.Files;
 using Experiments.Reports.Tracking;
-using Experiments.Running;
 
 namespace Experiments.Recording;
 
@@ -17,6 +17,16 @@ internal static class Tracking
 
     /// <summary>The definition's tracking URI, else <c>MLFLOW_TRACKING_URI</c>, else an SQLite database in the working folder.</summary>
     public static string UriOf(ExperimentDefinition definition) => definition.Mlflow.TrackingUri ?? DefaultUri;
+
+    /// <summary>Where the embedded store of a definition keeps its files, copies of scripts among them; null where it is a server's.</summary>
+    /// <param name="definition">The definition.</param>
+    public static string? ArtifactFolder(ExperimentDefinition definition)
+    {
+        const string scheme = "sqlite:///";
+        var uri = UriOf(definition);
+        return uri.StartsWith(scheme, StringComparison.OrdinalIgnoreCase) && uri.Length > scheme.Length
+            ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(uri[scheme.Length..])) ?? ".", "mlartifacts") : null;
+    }
 
     /// <summary>Where definitions that say nothing are recorded.</summary>
     public static string DefaultUri =>

@@ -1,6 +1,8 @@
+using Experiments.Code;
 using Experiments.Analysis.Scheduling;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
+using Experiments.Core.Pairs;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine;
@@ -8,6 +10,7 @@ using Experiments.Engine.Execution;
 using Experiments.Engine.Journal;
 using Experiments.Engine.Machines;
 using Experiments.Engine.Sweeps;
+using Experiments.Recording;
 
 namespace Experiments.Running;
 
@@ -20,15 +23,18 @@ internal sealed class OpenedSweep : IDisposable
     private readonly SweepLock _lock;
     private readonly TrialJournal _journal;
     private readonly Dictionary<string, TrialResult> _done;
+    private readonly List<PairComparison> _pairs;
     private readonly List<Diagnostic> _faults = [];
     private readonly SweepRequest _request;
     private bool _isPlanWaiting;
+    private bool _isPairWaiting;
 
     private OpenedSweep(SweepFolder folder, SweepManifest manifest, SweepLock taken, SweepRequest request)
     {
         var journal = folder.ReadJournal();
         (Folder, Manifest, _lock, _request) = (folder, manifest.With(journal), taken, request);
         _done = journal.Where(result => !TrialJournal.RunsAnew(result)).ToDictionary(result => result.TrialId, StringComparer.Ordinal);
+        _pairs = [.. folder.ReadPairs().Where(pair => pair.Verdict != PairVerdict.NotMeasured)];
         _journal = TrialJournal.Open(folder.Journal);
     }
 
@@ -86,12 +92,22 @@ internal sealed class OpenedSweep : IDisposable
         Written(Folder.Journal, () => _journal.Append(result));
     }
 
+    /// <summary>Keeps a pair, on the disk too.</summary>
+    /// <param name="pair">The pair.</param>
+    internal void Add(PairComparison pair)
+    {
+        _pairs.Add(pair);
+        WritePairs();
+    }
+
     /// <summary>Writes results, and the plan, that the disk refused so far.</summary>
     internal void WriteWaiting()
     {
         Written(Folder.Journal, _journal.WriteWaiting);
         if (_isPlanWaiting)
             WritePlan();
+        if (_isPairWaiting)
+            WritePairs();
     }
 
     /// <summary>
@@ -111,6 +127,16 @@ internal sealed class OpenedSweep : IDisposable
         {
             Folder.WriteManifest(Manifest);
             _isPlanWaiting = false;
+        });
+    }
+
+    private void WritePairs()
+    {
+        _isPairWaiting = true;
+        Written(Folder.Pairs, () =>
+        {
+            Folder.WritePairs(_pairs);
+            _isPairWaiting = false;
         });
     }
 
@@ -140,9 +166,10 @@ internal sealed class OpenedSweep : IDisposable
         OtherCode = Manifest.OtherCode,
         Configurations = Manifest.Plan.Configurations,
         Trials = InOrder(),
+        Pairs = [.. _pairs],
         MemoryLimitBytes = Manifest.MemoryLimitBytes,
         PlannedTrials = Manifest.Plan.Trials.Count,
-        Observers = _journal.Waiting > 0 || _isPlanWaiting ? [.. _faults.DistinctBy(fault => fault.Message), .. observers] : observers,
+        Observers = _journal.Waiting > 0 || _isPlanWaiting || _isPairWaiting ? [.. _faults.DistinctBy(fault => fault.Message), .. observers] : observers,
     };
 
     /// <inheritdoc />
@@ -226,7 +253,7 @@ internal sealed class OpenedSweep : IDisposable
     {
         var folder = Path.GetDirectoryName(Path.GetFullPath(request.Definition.File)) ?? ".";
         var baselines = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(request.Definition.Source?.File ?? request.Definition.File)) ?? ".", "baselines");
-        return WorkingTree.Read(folder, [request.Root, baselines, request.Definition.File]);
+        return WorkingTree.Read(folder, [request.Root, baselines, request.Definition.File, .. Tracking.ArtifactFolder(request.Definition) is { } copies ? [copies] : Array.Empty<string>()]);
     }
 
     private IReadOnlyList<TrialResult> InOrder() =>

@@ -4,6 +4,7 @@ using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Engine.Execution;
 using Experiments.Engine.Trainers;
+using Experiments.Pairs;
 
 namespace Experiments.Running;
 
@@ -62,6 +63,9 @@ public sealed record SweepRequest
 
     /// <summary>How memory is measured; default: the best that the machine allows.</summary>
     public MemoryMethod Memory { get; init; }
+
+    /// <summary>Who compares today's code with old code, where a gate asks for it; null: nobody, and it is not measured.</summary>
+    internal GatePairs? Pairs { get; init; }
 
     /// <summary>The clock; default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

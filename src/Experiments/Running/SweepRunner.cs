@@ -1,5 +1,6 @@
 using Experiments.Analysis.Scheduling;
 using Experiments.Core.Diagnostics;
+using Experiments.Core.Pairs;
 using Experiments.Core.Plans;
 using Experiments.Core.Results;
 using Experiments.Engine;
@@ -34,6 +35,16 @@ public static class SweepRunner
         Step step;
         while ((step = opened.Next()) is not Done && !cancellationToken.IsCancellationRequested)
         {
+            if (step is ComparePair compare)
+            {
+                var pair = await PairAsync(compare).ConfigureAwait(false);
+                if (cancellationToken.IsCancellationRequested)
+                    break;
+                opened.Add(pair);
+                observers.PairFinished(pair);
+                continue;
+            }
+
             var result = step is SkipTrial skip ? skip.ResultAt(request.Time.GetUtcNow()) : await StartAsync((RunTrial)step).ConfigureAwait(false);
             if (result.Status != TrialStatus.Cancelled)
                 opened.Add(result);
@@ -44,6 +55,10 @@ public static class SweepRunner
         await observers.DrainAsync(CancellationToken.None).ConfigureAwait(false);
         var so = opened.SoFar(observers.Failures);
         return new SweepReport { Sweep = so.Sweep, Assessment = step is Done done ? done.Assessment : Schedule.Assess(request.Definition, so) };
+
+        async Task<PairComparison> PairAsync(ComparePair step) => request.Pairs is { } pairs
+            ? await pairs.CompareAsync(step, opened.Folder, cancellationToken).ConfigureAwait(false)
+            : new PairComparison { Configuration = step.Trial.Configuration.Name, Verdict = PairVerdict.NotMeasured, Note = "nothing here compares code" };
 
         async Task<TrialResult> StartAsync(RunTrial step)
         {

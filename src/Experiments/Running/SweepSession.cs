@@ -3,6 +3,7 @@ using Experiments.Core.Definitions;
 using Experiments.Engine.Journal;
 using Experiments.Engine.Machines;
 using Experiments.Engine.Sweeps;
+using Experiments.Pairs;
 using Experiments.Preparing;
 using Experiments.PyTorch.Running;
 using Experiments.Recording;
@@ -31,6 +32,9 @@ internal sealed class SweepSession(ExperimentDefinition definition, RunOptions o
             definition, options, begun?.Machine ?? MachineReader.Read(), begun?.StartedAt ?? DateTimeOffset.UtcNow, cancellationToken).ConfigureAwait(false);
         var datasets = DatasetPreparation.Prepare(definition, plan, options.Root, options.Notes, cancellationToken);
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, datasets, python?.Tags) with { OnWaiting = options.Notes.WriteLine });
+        var trainers = TaskTrainers.Of(host, python);
+        using var pairs = definition.Gates.Throughput.Against is not null && trainers.FirstOrDefault(one => one.Runs(definition.Train)) is { } trainer
+            ? new GatePairs(definition, new PairSurroundings(options, trainer, new TrialExplainer(python), datasets)) : null;
         await using var observers = new ObserverPipeline([mlflow, .. options.Observers], Tracking.Patience);
         var report = await SweepRunner.RunAsync(
             new SweepRequest
@@ -39,7 +43,7 @@ internal sealed class SweepSession(ExperimentDefinition definition, RunOptions o
                 Plan = plan,
                 Root = options.Root,
                 DatasetFolders = datasets,
-                Trainers = TaskTrainers.Of(host, python),
+                Trainers = trainers,
                 Explainer = new TrialExplainer(python),
                 Baseline = comparison.Baseline,
                 Past = comparison.Past,
@@ -47,6 +51,7 @@ internal sealed class SweepSession(ExperimentDefinition definition, RunOptions o
                 ResumeId = resumeId,
                 RunForeseen = options.RunForeseen,
                 AllowChangedCode = options.AllowChangedCode,
+                Pairs = pairs,
                 Note = options.Notes.WriteLine,
                 Force = options.Force,
                 PassesStandardInput = options.PassesStandardInput,

@@ -13,10 +13,11 @@ using Experiments.PyTorch.Segments;
 namespace Experiments.Tuning;
 
 /// <summary>Steers one trial from segment to segment: reads what the probe says, asks the search what comes next, and writes it where the probe looks.</summary>
-/// <param name="request">What is tuned.</param>
+/// <param name="request">How it is tuned.</param>
+/// <param name="target">What is tuned.</param>
 /// <param name="control">Where the instructions go.</param>
 /// <param name="root">The folder where sweeps live.</param>
-internal sealed class SegmentSteering(TuneRequest request, ControlFile control, string root) : ISweepObserver, IDisposable
+internal sealed class SegmentSteering(TuneRequest request, TuneTarget target, ControlFile control, string root) : ISweepObserver, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
@@ -160,8 +161,8 @@ internal sealed class SegmentSteering(TuneRequest request, ControlFile control, 
         var space = new TuningSpace
         {
             Own = loader.Own.Plain(loader.HasDevice), Cores = Math.Max(1, (int)Math.Round((double)_sweep!.Machine.Cores)), Pins = loader.HasDevice, Workers = request.Workers,
-            MemoryLimitBytes = request.MemoryLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Within = request.Within, Budget = request.Budget,
+            MemoryLimitBytes = request.MemoryLimitBytes ?? target.MemoryLimitBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, Within = request.Within, Budget = request.Budget,
         };
-        return loader.IsIterable ? space with { MostWorkers = Math.Max(1, loader.Own.NumWorkers) } : space;
+        return target.Bound(loader.IsIterable ? space with { MostWorkers = Math.Max(1, loader.Own.NumWorkers) } : space);
     }
 }

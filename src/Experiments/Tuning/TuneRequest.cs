@@ -5,8 +5,8 @@ namespace Experiments.Tuning;
 /// <summary>A training whose loader is tuned.</summary>
 public sealed record TuneRequest
 {
-    /// <summary>The Python script.</summary>
-    public required string Script { get; init; }
+    /// <summary>The Python script; empty where a definition is tuned.</summary>
+    public string Script { get; init; } = "";
 
     /// <summary>Its arguments, as they are given by hand.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
@@ -14,7 +14,7 @@ public sealed record TuneRequest
     /// <summary>The interpreter; null: the one that a definition would use.</summary>
     public string? Python { get; init; }
 
-    /// <summary>Worker counts to choose among; null: any.</summary>
+    /// <summary>Worker counts to choose among; null: those of the definition, and without one any.</summary>
     public IReadOnlyList<int>? Workers { get; init; }
 
     /// <summary>How long the segments may take; default 3 minutes. Start-up and confirmation come besides.</summary>
@@ -26,7 +26,7 @@ public sealed record TuneRequest
     /// <summary>Whole trials of the winner and of the script's own setting, in turns, that confirm the answer; default 2 of each, 0 for none.</summary>
     public int Confirmations { get; init; } = 2;
 
-    /// <summary>What the training and its workers may take of memory, bytes; default: what the machine, or the container, has.</summary>
+    /// <summary>What the training and its workers may take of memory, bytes; default: the definition's limit, else what the machine, or the container, has.</summary>
     public long? MemoryLimitBytes { get; init; }
 
     /// <summary>Hears of each segment that ended; default: nobody.</summary>

@@ -6,6 +6,9 @@ namespace Experiments.Tuning;
 /// <summary>What a tuning came to.</summary>
 public sealed record TuneRun
 {
+    /// <summary>What was tuned: the values of the axes that are no loader's, such as <c>dataset=MELD-DA</c>; empty for a script.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The answer; null where the run told nothing of its loader.</summary>
     public TuningReport? Report { get; init; }
 

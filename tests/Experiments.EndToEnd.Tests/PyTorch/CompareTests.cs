@@ -6,6 +6,7 @@ namespace Experiments.EndToEnd.Tests.PyTorch;
 
 /// <summary>Old code against new in a real repository: the effects are far beyond the bound, so that no noise turns them round.</summary>
 [Trait("Needs", "pytorch")]
+[Trait("Worlds", "one")]
 public sealed class CompareTests : IDisposable
 {
     /// <summary>A loader-bound training with two workers, which are stopped and let go on with it. The dataset sleeps for each sample.</summary>
@@ -69,7 +70,7 @@ public sealed class CompareTests : IDisposable
 
         var unbuilt = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--setup", "echo no compiler; exit 7");
         Assert.Equal(2, unbuilt.ExitCode);
-        Assert.Contains("error EXP5039: 'echo no compiler; exit 7' ended with exit code 7", unbuilt.Output, StringComparison.Ordinal);
+        Assert.Contains("error EXP5039: '/bin/sh -c echo no compiler; exit 7' ended with exit code 7", unbuilt.Output, StringComparison.Ordinal);
         Assert.Contains("no compiler", unbuilt.Output, StringComparison.Ordinal);
 
         _workspace.Write("project/train.py", "raise SystemExit('nothing to train')\n");
@@ -89,16 +90,49 @@ public sealed class CompareTests : IDisposable
         Assert.Contains("EXP1032: Say what is compared", undecided.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_gate_against_old_code_needs_no_baseline_and_a_resumed_sweep_does_not_measure_again()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are stopped in turns on Linux");
+        Repository("  share: [rows.txt]\n  steps: 20\ngates: {throughput: {max_regression: 20%, against: HEAD, budget: 40s}}\n");
+        _workspace.Write("project/rows.txt", "not in git");
+        _workspace.Write("project/train.py", Training.Replace("0.001", "0.003", StringComparison.Ordinal));
+
+        var red = await _workspace.RunAsync("run", "project/sweep.yaml");
+
+        Assert.True(red.ExitCode == 1, red.ToString());
+        Assert.Matches(@"\[old and new code\] num_workers=2: -[0-9.]+ % \(.*\), ✗ slower", red.Output);
+        Assert.Matches(@"sweep\.yaml\(\d+,\d+\): error EXP2025: throughput changed by −[0-9.]+ % \(.*\) against [0-9a-f]{12}: more than 20 % slower, in .* at num_workers=2", red.Output);
+        Assert.DoesNotContain("EXP2005", red.Output, StringComparison.Ordinal);
+        var folder = Path.GetDirectoryName(Directory.GetFiles(_workspace.Folder, "pairs.json", SearchOption.AllDirectories).Single())!;
+        var results = Json(Path.Combine(folder, "results.json"));
+        Assert.Equal("slower", (string)results["sweep"]!["pairs"]![0]!["verdict"]!);
+        Assert.InRange((double)results["assessment"]!["configurations"]![0]!["throughput"]!["changePercent"]!, -85, -30);
+        Assert.Equal("not in git", File.ReadAllText(Directory.GetFiles(Path.Combine(_workspace.Folder, ".experiments", "worktrees"), "rows.txt", SearchOption.AllDirectories).Single()));
+        Assert.Empty(TrialProcesses.Of(_workspace.Folder));
+
+        File.Delete(Path.Combine(folder, "results.json"));
+        var resumed = await _workspace.RunAsync("run", "project/sweep.yaml", "--resume");
+        Assert.True(resumed.ExitCode == 1, resumed.ToString());
+        Assert.DoesNotContain("[old and new code]", resumed.Output, StringComparison.Ordinal);
+        Assert.Contains("error EXP2025", resumed.Output, StringComparison.Ordinal);
+
+        _workspace.Write("project/sweep.yaml", File.ReadAllText(Path.Combine(_workspace.Folder, "project/sweep.yaml")).Replace("against: HEAD", "against: no-such-branch", StringComparison.Ordinal));
+        var unknown = await _workspace.RunAsync("run", "project/sweep.yaml");
+        Assert.True(unknown.ExitCode == 3, unknown.ToString());
+        Assert.Contains("error EXP2026: the code of no-such-branch was not compared with: EXP5038: git rev-parse: ", unknown.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _workspace.Dispose();
 
     private static JsonNode Json(string file) => JsonNode.Parse(File.ReadAllText(file))!;
 
-    private void Repository()
+    private void Repository(string more = "")
     {
         TorchPython.Require();
         _workspace.Write(".gitignore", ".experiments\n");
         _workspace.Write("project/train.py", Training);
-        _workspace.Write("project/sweep.yaml", $"name: old-and-new\ntrain: {{pytorch: train.py, python: {TorchPython.Program}, warmup_steps: 3}}\nmatrix: {{num_workers: [2]}}\n");
+        _workspace.Write("project/sweep.yaml", $"name: old-and-new\nmatrix: {{num_workers: [2]}}\ntrain:\n  pytorch: train.py\n  python: {TorchPython.Program}\n  warmup_steps: 3\n{more}");
         Git("init", "-q");
         Git("add", "-A");
         Git("-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "-q", "-m", "Begin");

@@ -67,6 +67,40 @@ public sealed class TuneTests : IDisposable
     }
 
     [Fact]
+    public async Task A_definition_is_tuned_within_its_axes_once_for_each_combination_of_the_others()
+    {
+        TorchPython.Require();
+        _workspace.Write("train.py", Sleeping.Replace("shuffle=True)", "shuffle=True, num_workers=int(sys.argv[1]))", StringComparison.Ordinal));
+        _workspace.Write("pick.yaml", $$"""
+            name: pick
+            train:
+              pytorch: train.py
+              python: {{TorchPython.Program}}
+              args: ["{num_workers}", "{dataset}"]
+              steps: 20
+            matrix:
+              dataset: [a, b]
+              num_workers: [0, 3]
+            gates:
+              throughput: {max_regression: 1%, allow_missing_baseline: false}
+            """);
+
+        var run = await _workspace.RunAsync("tune", "pick.yaml", "--budget", "0.1", "--confirm", "1", "--output", "json");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var reports = System.Text.Json.Nodes.JsonNode.Parse(run.Output)!.AsArray().Select(one => one.Deserialize(ExperimentsJson.Indented.TuningReport)!).ToList();
+        Assert.Equal(2, reports.Count);
+        Assert.All(reports, report =>
+        {
+            Assert.Equal([0, 3], report.Rows.Select(row => row.Setting.NumWorkers).Distinct().Order());
+            Assert.True(report is { Own.NumWorkers: 0, Chosen.NumWorkers: 3 } && report.Rows.All(row => row.Setting.PrefetchFactor is null), run.Output);
+        });
+        Assert.Contains("Tuned: dataset=a", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Tuned: dataset=b", run.Error, StringComparison.Ordinal);
+        Assert.Matches(@"dataset=b num_workers=3: [0-9.]+ samples/s", run.Error);
+    }
+
+    [Fact]
     public async Task A_script_without_a_training_loader_is_told_so()
     {
         TorchPython.Require();

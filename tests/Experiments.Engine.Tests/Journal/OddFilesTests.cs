@@ -1,9 +1,9 @@
+using Experiments.Code;
 using System.Diagnostics;
 using Experiments.Core.Baselines;
 using Experiments.Engine.Baselines;
 using Experiments.Engine.Journal;
 using Experiments.Processes.Tests;
-using Experiments.Running;
 
 namespace Experiments.Engine.Tests.Journal;
 

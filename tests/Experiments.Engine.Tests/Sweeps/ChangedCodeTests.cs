@@ -1,7 +1,7 @@
+using Experiments.Code;
 using System.Diagnostics;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
-using Experiments.Running;
 using Experiments.Processes.Tests;
 
 namespace Experiments.Engine.Tests.Sweeps;

@@ -1,7 +1,7 @@
+using Experiments.Code;
 using Experiments.Core.Definitions;
 using Experiments.Engine.Execution;
 using Experiments.Engine.Sweeps;
-using Experiments.Running;
 using Experiments.Processes.Tests;
 using Microsoft.Extensions.Time.Testing;
 
