@@ -82,11 +82,11 @@ class Events:
             if now - self.flushed_at > FLUSH_SECONDS:
                 self.flush()
 
-    def batch(self, *figures):
+    def batch(self, number, samples, wait_seconds, seconds, now, extra):
         """The same of a batch that is a step only if nothing ever trains."""
         if not self.silent:
-            self.lines.append((_BATCH_LINE, figures, self.clock_offset))
-            if figures[4] - self.flushed_at > FLUSH_SECONDS:
+            self.lines.append((_BATCH_LINE, (number, samples, wait_seconds, seconds, now + self.clock_offset, extra)))
+            if now - self.flushed_at > FLUSH_SECONDS:
                 self.flush()
 
     def flush(self):
@@ -96,7 +96,7 @@ class Events:
             lines, self.lines = self.lines, []
             self._set_clock()
             if lines:
-                text = [line if isinstance(line, str) else _STEP_LINE % line if line[0] is not _BATCH_LINE else _batch_line(*line[1:]) for line in lines]
+                text = [line if isinstance(line, str) else _STEP_LINE % line if line[0] is not _BATCH_LINE else _BATCH_LINE % line[1] for line in lines]
                 os.write(self._open(), ("\n".join(text) + "\n").encode("utf-8"))
         except OSError as error:  # disk full, read-only folder: the log ends, the training goes on
             self._give_up(error)
@@ -138,11 +138,6 @@ class Events:
             flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
             self.descriptor = os.open(self.path, flags, 0o644)
         return self.descriptor
-
-
-def _batch_line(figures, clock_offset):
-    step, samples, wait_seconds, step_seconds, now, extra = figures
-    return _BATCH_LINE % (step, samples, wait_seconds, step_seconds, now + clock_offset, extra)
 
 
 def _lock(path):

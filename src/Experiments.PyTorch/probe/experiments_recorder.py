@@ -12,6 +12,8 @@ from experiments_steps import Ahead, BatchSteps, TrainedSteps
 from experiments_stop import Stop
 
 _clock = time.perf_counter
+_UNTRAINED = 1000  # batches without any training, after which they are no parts of steps until something trains
+_RANKS_EVERY = 50  # batches: ranks appear once in a while
 
 
 class Loader:
@@ -123,14 +125,14 @@ class Recorder:
         """A batch is asked for: a step in progress ends. Returns the time from which the wait counts."""
         if self.synchronize_every and (self._is_sampled(self.step + 1) or self._is_sampled(self.step + 2)) and synchronize_cuda():
             now = _clock()
-        done, epoch.asked = (self.step, self.guesses), now
+        done, epoch.asked = self.step + self.guesses, now
         if self.batches is not None:
             self.batches.ask(epoch, now)
-        if self.trained is not None:
+        if self.trained is not None and (self.seen or self.guesses < _UNTRAINED):
             self.trained.ask(get_ident(), now)
         if epoch is not self.asked:
             self.asked, epoch.mark = epoch, now if epoch.batches else now - epoch.iter_seconds
-        if (self.step, self.guesses) != done and now >= self.looks.due:
+        if self.step + self.guesses != done and now >= self.looks.due:
             self._look()
             now = _clock()
         if self.stop.wanted:
@@ -141,7 +143,10 @@ class Recorder:
         """A batch has come."""
         now, since = _clock(), epoch.asked
         wait = now - asked
-        samples = epoch.latest = self._samples(epoch, data, iterator)
+        samples, positions = take(iterator)
+        if samples is None or epoch.pulls:
+            samples = self._samples(epoch, data, iterator, samples, positions)
+        epoch.latest = samples
         if epoch.batches == 0:
             wait = epoch.start_seconds = epoch.iter_seconds + wait
             since -= epoch.iter_seconds
@@ -161,7 +166,7 @@ class Recorder:
             self.events.phase("first_batch", wait_s=round(wait, 6), loader=epoch.loader.number)
         if self.batches is not None:
             self.batches.come(epoch, since, wait, samples)
-        if self.trained is not None and not is_evaluation:
+        if self.trained is not None and not is_evaluation and (self.seen or self.guesses < _UNTRAINED):
             self.trained.come(epoch, since, wait, samples, thread)
 
     def serve(self, epoch, samples):
@@ -176,16 +181,21 @@ class Recorder:
         """An optimizer has made its step, or what the definition names was called; None: gradients were computed, by a backward pass or otherwise."""
         if self.first_batch and self.trained is not None:
             try:
-                if not self.seen:
-                    self.seen, self.batches = True, None
-                    self.events.phase("evidence", by="gradients" if optimizer is None else "optimizer")
-                elif optimizer is not None and not self.trained.optimized:
-                    self._optimizer_appears()
-                if self.step == 0 and self.asked.evaluates and not self.asked.ended:
-                    self.asked.evaluates, self.asked.loader.apart = False, True
+                if self.step == 0 or not self.trained.optimized:
+                    self._expect(optimizer)
                 self.trained.evidence(optimizer, is_pass)
             except Exception as error:
                 debug("evidence: %r" % (error,))
+
+    def _expect(self, optimizer):
+        """There is evidence, and it may be the first of its kind."""
+        if not self.seen:
+            self.seen, self.batches = True, None
+            self.events.phase("evidence", by="gradients" if optimizer is None else "optimizer")
+        elif optimizer is not None and not self.trained.optimized:
+            self._optimizer_appears()
+        if self.step == 0 and self.asked.evaluates and not self.asked.ended:
+            self.asked.evaluates, self.asked.loader.apart = False, True
 
     def _optimizer_appears(self):
         """Gradients have been computed before: those of passes that are over were no training."""
@@ -246,9 +256,8 @@ class Recorder:
         if self.batches is not None:
             self.batches.set_aside(seconds)
 
-    def _samples(self, epoch, data, iterator):
-        """Samples of a batch: as they were drawn or pulled, else as the batch looks."""
-        samples, positions = take(iterator)
+    def _samples(self, epoch, data, iterator, samples, positions):
+        """Samples of a batch where the indices do not tell: as they were pulled, else as the batch looks."""
         if epoch.pulls and samples is not None:
             fetcher = getattr(iterator, "_dataset_fetcher", None)
             if fetcher is not None:
@@ -300,13 +309,18 @@ class Recorder:
     def _guess(self, parts, start, end, aside):
         """A batch may have been a step: nothing has trained so far."""
         self.guesses += 1
+        part, seconds = parts[0], end - start - aside
         self.last = parts[-1].epoch
-        self.world = rank_and_world()[1]
-        self._write(self.events.batch, self.guesses, parts, end - start - aside, end, "")
+        if self.guesses % _RANKS_EVERY == 1:
+            self.world = rank_and_world()[1]
+        if len(parts) > 1 or self.stated_samples:
+            self._write(self.events.batch, self.guesses, parts, seconds, end, "")
+        else:
+            self.events.batch(self.guesses, (part.samples or 0) * self.world, part.wait if part.wait < seconds else seconds, seconds, end, "")
 
     def _write(self, write, number, parts, seconds, end, extra):
-        samples, wait = 0, 0.0
-        for part in parts:
+        samples, wait = parts[0].samples, parts[0].wait
+        for part in parts[1:]:
             wait += part.wait
             samples = None if part.samples is None or samples is None else samples + part.samples
         samples, wait = self.stated_samples or samples or 0, min(seconds, wait)

@@ -21,7 +21,10 @@ def keep(iterator, index):
     sizes = state.get(_SIZES)
     if sizes is None:
         sizes = state[_SIZES] = {}
-    sizes[state.get("_send_idx", _NO_POSITION)] = drawn(index, state.get("_auto_collation", True))
+    if type(index) is list and index and type(index[0]) is int:  # as a rule
+        sizes[state.get("_send_idx", _NO_POSITION)] = len(index)
+    else:
+        sizes[state.get("_send_idx", _NO_POSITION)] = drawn(index, state.get("_auto_collation", True))
 
 
 def take(iterator):
@@ -44,8 +47,6 @@ def take(iterator):
 
 def drawn(index, is_batch):
     """Samples that an index stands for; None where it, or each part of it, may be one sample or a whole batch."""
-    if type(index) is list and index and type(index[0]) is int:
-        return len(index)
     if is_batch:
         try:
             count = len(index)

@@ -20,27 +20,32 @@ _clock = time.perf_counter
 _PATIENCE = 20  # steps of an optimizer without a new batch, after which the batches must lie in memory
 _IDLE_BATCHES = 16
 _MOST_AHEAD = 3
+_MOST_KEPT = 100000
 _PAUSE = 4  # so many times the usual step from memory, and the script has done something else
 
 
 class _Part:
     """What one loader gave to a step."""
 
-    __slots__ = ("epoch", "each", "samples", "wait", "asked", "is_over")
+    __slots__ = ("epoch", "batches", "samples", "further", "wait", "asked", "is_over")
 
-    def __init__(self, epoch, asked):
-        self.epoch, self.asked = epoch, asked
-        self.each, self.samples, self.wait = [], 0, 0.0  # samples of each batch, and of those that are trained on
+    def __init__(self, epoch, asked, samples, wait):
+        self.epoch, self.asked, self.wait = epoch, asked, wait
+        self.batches, self.samples, self.further = 1, samples, None  # further: the samples of each batch, once there are several
         self.is_over = False  # a pass of a single batch, of a loader that is not known to train
 
-    @property
-    def batches(self):
-        return len(self.each)
-
     def add(self, samples, wait):
-        self.each.append(samples)
+        if self.further is None:
+            self.further = [self.samples]
+        self.batches += 1
+        if self.batches <= _MOST_KEPT:
+            self.further.append(samples)
         self.samples = None if samples is None or self.samples is None else self.samples + samples
         self.wait += wait
+
+    def each(self):
+        """The samples of each of its batches, of the first ones."""
+        return [self.samples] if self.further is None else self.further
 
 
 class Ahead:
@@ -56,13 +61,13 @@ class Ahead:
         if self.waiting is None:
             self.waiting = deque()
             if 1 < part.batches <= _MOST_AHEAD + 1 and not self.loader.several:
-                self.waiting.extend(part.each[1:])
-                part.samples = part.each[0]
+                self.waiting.extend(part.further[1:])
+                part.samples = part.further[0]
         elif self.waiting:
             if part.batches > 1:
                 self.loader.several = True  # each step takes several
-                part.each.extend(self.waiting)
-                part.samples = None if None in part.each else sum(part.each)
+                all_samples = part.each() + list(self.waiting)
+                part.samples = None if None in all_samples else sum(all_samples)
                 self.waiting.clear()
             else:
                 self.waiting.append(part.samples)
@@ -77,13 +82,11 @@ class _Step:
     def __init__(self):
         self.parts, self.trained, self.first_trained, self.aside = [], None, None, 0.0
 
-    def part(self, epoch, asked):
+    def add(self, epoch, asked, samples, wait):
         for part in self.parts:
             if part.epoch is epoch:
-                return part
-        part = _Part(epoch, asked)
-        self.parts.append(part)
-        return part
+                return part.add(samples, wait)
+        self.parts.append(_Part(epoch, asked, samples, wait))
 
     def is_over(self):
         for part in self.parts:
@@ -116,13 +119,16 @@ class TrainedSteps:
     def ask(self, thread, now):
         """A batch is asked for, to train or to evaluate."""
         self.asked[thread] = now
-        self.finish()
+        if self.behind is not None:
+            self.finish()
         step = self.open.get(thread)
         if step is not None and step.trained is not None:
             self.close(thread, now)
         if thread == self.feed.trainer:
             self.feed.since = None  # what the training does now is not known to be a step
-        self.marks, self.times = 0, []
+        self.marks = 0
+        if self.times:
+            self.times = []
 
     def come(self, epoch, asked, wait, samples, thread):
         """A batch has come that may be trained on."""
@@ -132,7 +138,7 @@ class TrainedSteps:
         step = self.open.get(thread)
         if step is None:
             step = self.open[thread] = _Step()
-        step.part(epoch, asked).add(samples, wait)
+        step.add(epoch, asked, samples, wait)
 
     def is_the_first_of_its_epoch(self, thread):
         """Whether the step in progress belongs to epochs that have made none so far."""
@@ -142,7 +148,12 @@ class TrainedSteps:
     def evidence(self, optimizer, is_pass=True):
         """A backward pass has ended or other gradients are computed (None), or an optimizer's step."""
         now, thread = _clock(), get_ident()
-        step, self.optimized = self.open.get(thread), self.optimized or optimizer is not None
+        step = self.open.get(thread)
+        if optimizer is not None:
+            self.optimized = True
+        if step is not None and self.behind is None and not step.parts[0].epoch.ended:  # as a rule
+            self._train(step, optimizer, now)
+            return
         has_batch = step is not None and not step.is_over()
         if self.behind is not None and self.behind[1] == thread:
             self._catch_up(optimizer is not None or (is_pass and not self.optimized), now)
@@ -151,23 +162,28 @@ class TrainedSteps:
             if is_pass:
                 self.feed.use(optimizer, now)
             return
+        if self._train(step, optimizer, now) and not has_batch:
+            self.times.append(now)
+            if self.in_memory or self.marks > max(_PATIENCE, 4 * self.most_marks):
+                self._from_memory(thread, step)
+
+    def _train(self, step, optimizer, now):
+        """Whether the optimizer whose steps are counted has made one."""
         if step is not None:
             step.trained = now
             if step.first_trained is None:
                 step.first_trained = now
         if optimizer is None:
-            return
+            return False
         if step is not None:
             for part in step.parts:
                 part.epoch.loader.optimized = True
         if self.marks == 0:
             self.optimizer = id(optimizer)
-        if id(optimizer) == self.optimizer:
-            self.marks += 1
-            if not has_batch:
-                self.times.append(now)
-                if self.in_memory or self.marks > max(_PATIENCE, 4 * self.most_marks):
-                    self._from_memory(thread, step)
+        if id(optimizer) != self.optimizer:
+            return False
+        self.marks += 1
+        return True
 
     def _from_memory(self, thread, step):
         if step is not None:
@@ -176,8 +192,7 @@ class TrainedSteps:
         self.in_memory, self.times = True, times[-1:]
         if epoch is not None:
             for since, now in zip(times, times[1:]):
-                part = _Part(epoch, since)
-                part.add(None if epoch.samples is None else int(epoch.samples / epoch.batches + 0.5), 0.0)
+                part = _Part(epoch, since, None if epoch.samples is None else int(epoch.samples / epoch.batches + 0.5), 0.0)
                 self.done([part], since, now, self._pause(now - since), "memory")
 
     def _pause(self, seconds):
@@ -198,8 +213,7 @@ class TrainedSteps:
     def _catch_up(self, is_step, now):
         epoch, thread, since, then = self.behind
         if is_step:
-            part = _Part(epoch, since)
-            part.add(epoch.ahead.waiting.popleft(), 0.0)
+            part = _Part(epoch, since, epoch.ahead.waiting.popleft(), 0.0)
             self.behind = epoch, thread, now, then
             self.done([part], since, now, 0.0, "trained")
             if not epoch.ahead.waiting:
@@ -222,7 +236,8 @@ class TrainedSteps:
         if optimized:
             self.any_done = True
             for part in parts:
-                part.epoch.ahead.train(part)
+                if part.epoch.ahead.waiting is None or part.epoch.ahead.waiting:
+                    part.epoch.ahead.train(part)
             self.done(parts, since, end, step.aside, "trained")
 
     def end(self, epoch, now):
@@ -273,7 +288,7 @@ class _Feed:
             self.trainer = thread
             for part in step.parts:
                 part.epoch.loader.feeds = True
-                for samples in part.each:
+                for samples in part.each():
                     self.put(part.epoch, samples)
         return self.trainer == thread
 
@@ -293,7 +308,10 @@ class _Feed:
             if self.waiting:
                 epoch, samples, came = self.waiting.popleft()
                 first = first or came
-                parts.setdefault(epoch, _Part(epoch, came)).add(samples, 0.0)
+                if epoch in parts:
+                    parts[epoch].add(samples, 0.0)
+                else:
+                    parts[epoch] = _Part(epoch, came, samples, 0.0)
         self.passes = 0
         if not parts:
             return  # a further step on the same batch
@@ -308,40 +326,38 @@ class BatchSteps:
 
     def __init__(self, done):
         self.done = done
-        self.lead = self.open = None
-        self.idle = 0
+        self.lead = self.part = self.besides = None  # the lead's batch, and what other loaders gave meanwhile
+        self.aside, self.idle = 0.0, 0
 
     def begin(self, epoch):
         lead = self.lead
         if epoch.measured and (lead is None or lead.ended or lead.loader is epoch.loader):
             if lead is not None and lead.batches == 1:
-                self.close(epoch.started)  # one batch of each iterator: next(iter(loader))
-            self.lead, self.open = epoch, None
+                self.ask(lead, epoch.started)  # one batch of each iterator: next(iter(loader))
+            self.lead, self.part = epoch, None
 
     def ask(self, epoch, now):
-        if epoch is self.lead:
-            self.close(now)
+        part = self.part
+        if part is not None and epoch is self.lead:
+            self.part = None
+            self.done([part] if self.besides is None else [part] + self.besides, part.asked, now, self.aside)
 
     def come(self, epoch, asked, wait, samples):
         if epoch is self.lead:
-            self.idle, self.open = 0, _Step()
-            self.open.part(epoch, asked).add(samples, wait)
+            self.idle, self.part, self.besides, self.aside = 0, _Part(epoch, asked, samples, wait), None, 0.0
         elif epoch.measured:
-            if self.open is not None:
-                self.open.part(epoch, asked).add(samples, wait)
+            if self.part is not None:
+                step = _Step()
+                step.parts = self.besides or []
+                step.add(epoch, asked, samples, wait)
+                self.besides = step.parts
             self.idle += 1
             if self.idle > _IDLE_BATCHES:  # the former lead is held by someone, but not used any more
-                self.lead, self.open, self.idle = epoch, None, 0
-
-    def close(self, now):
-        step, self.open = self.open, None
-        if step is not None:
-            self.done(step.parts, step.parts[0].asked, now, step.aside)
+                self.lead, self.part, self.idle = epoch, None, 0
 
     def end(self, epoch):
         if epoch is self.lead and epoch.batches > 1:
-            self.open = None  # what the script has done since its last batch is not known to be a step
+            self.part = None  # what the script has done since its last batch is not known to be a step
 
     def set_aside(self, seconds):
-        if self.open is not None:
-            self.open.aside += seconds
+        self.aside += seconds
