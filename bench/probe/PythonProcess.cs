@@ -45,6 +45,7 @@ internal sealed class PythonProcess(string interpreter) : IDisposable
     private async Task<string> RunAsync(bool probed, IReadOnlyList<string> arguments)
     {
         var start = new ProcessStartInfo(interpreter, arguments) { RedirectStandardOutput = true };
+        start.Environment.Remove("PYTHONDONTWRITEBYTECODE"); // as on a desk: a container that sets it compiles the probe anew at each start, for some 15 ms
         if (probed)
         {
             foreach (var (name, value) in ProbeEnvironment.Of(new ProbeSettings(), null))

@@ -8,7 +8,7 @@ from threading import get_ident
 from experiments_events import Events, cuda_peaks, debug, rank_and_world, setting, synchronize_cuda
 from experiments_looks import Looks
 from experiments_samples import ShortBatches, guess, take
-from experiments_steps import Ahead, BatchSteps, TrainedSteps
+from experiments_steps import Ahead, BatchSteps, Part, TrainedSteps
 from experiments_stop import Stop
 
 _clock = time.perf_counter
@@ -76,7 +76,7 @@ class Recorder:
         self.stop = Stop(self)
         self.short = ShortBatches(self.events.base + ".short") if self.events.base else None
         self.trained = TrainedSteps(self._done) if self.step_is != "batch" else None
-        self.batches = BatchSteps(self._done if self.step_is == "batch" else self._guess)
+        self.batches = BatchSteps(self._batch if self.step_is == "batch" else self._guess)
         self.segments = None  # set where the engine swaps settings while the script runs
 
     def prepare(self, loader_object):
@@ -306,17 +306,21 @@ class Recorder:
                 self._look()
             self.stop.check()
 
-    def _guess(self, parts, start, end, aside):
+    def _batch(self, batch, besides, end, aside):
+        """A batch is a step: the definition says so."""
+        self._done([Part(*batch)] + (besides or []), batch[1], end, aside)
+
+    def _guess(self, batch, besides, end, aside):
         """A batch may have been a step: nothing has trained so far."""
         self.guesses += 1
-        part, seconds = parts[0], end - start - aside
-        self.last = parts[-1].epoch
+        epoch, asked, samples, wait = batch
+        self.last, seconds = epoch if besides is None else besides[-1].epoch, end - asked - aside
         if self.guesses % _RANKS_EVERY == 1:
             self.world = rank_and_world()[1]
-        if len(parts) > 1 or self.stated_samples:
-            self._write(self.events.batch, self.guesses, parts, seconds, end, "")
+        if besides is not None or self.stated_samples:
+            self._write(self.events.batch, self.guesses, [Part(*batch)] + (besides or []), seconds, end, "")
         else:
-            self.events.batch(self.guesses, (part.samples or 0) * self.world, part.wait if part.wait < seconds else seconds, seconds, end, "")
+            self.events.batch(self.guesses, (samples or 0) * self.world, wait if wait < seconds else seconds, seconds, end, "")
 
     def _write(self, write, number, parts, seconds, end, extra):
         samples, wait = parts[0].samples, parts[0].wait

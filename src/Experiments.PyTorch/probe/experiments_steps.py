@@ -24,7 +24,7 @@ _MOST_KEPT = 100000
 _PAUSE = 4  # so many times the usual step from memory, and the script has done something else
 
 
-class _Part:
+class Part:
     """What one loader gave to a step."""
 
     __slots__ = ("epoch", "batches", "samples", "further", "wait", "asked", "is_over")
@@ -86,7 +86,7 @@ class _Step:
         for part in self.parts:
             if part.epoch is epoch:
                 return part.add(samples, wait)
-        self.parts.append(_Part(epoch, asked, samples, wait))
+        self.parts.append(Part(epoch, asked, samples, wait))
 
     def is_over(self):
         for part in self.parts:
@@ -192,7 +192,7 @@ class TrainedSteps:
         self.in_memory, self.times = True, times[-1:]
         if epoch is not None:
             for since, now in zip(times, times[1:]):
-                part = _Part(epoch, since, None if epoch.samples is None else int(epoch.samples / epoch.batches + 0.5), 0.0)
+                part = Part(epoch, since, None if epoch.samples is None else int(epoch.samples / epoch.batches + 0.5), 0.0)
                 self.done([part], since, now, self._pause(now - since), "memory")
 
     def _pause(self, seconds):
@@ -213,7 +213,7 @@ class TrainedSteps:
     def _catch_up(self, is_step, now):
         epoch, thread, since, then = self.behind
         if is_step:
-            part = _Part(epoch, since, epoch.ahead.waiting.popleft(), 0.0)
+            part = Part(epoch, since, epoch.ahead.waiting.popleft(), 0.0)
             self.behind = epoch, thread, now, then
             self.done([part], since, now, 0.0, "trained")
             if not epoch.ahead.waiting:
@@ -311,7 +311,7 @@ class _Feed:
                 if epoch in parts:
                     parts[epoch].add(samples, 0.0)
                 else:
-                    parts[epoch] = _Part(epoch, came, samples, 0.0)
+                    parts[epoch] = Part(epoch, came, samples, 0.0)
         self.passes = 0
         if not parts:
             return  # a further step on the same batch
@@ -322,11 +322,14 @@ class _Feed:
 
 
 class BatchSteps:
-    """A step for each batch of one loader at a time, the lead; `done(parts, start, end, aside)` is told of each."""
+    """A step for each batch of one loader at a time, the lead; `done(batch, besides, end, aside)` is told of each.
+
+    A batch is (epoch, when it was asked for, samples, seconds waited): where nothing trains this is all that there is to do, so it is little.
+    """
 
     def __init__(self, done):
         self.done = done
-        self.lead = self.part = self.besides = None  # the lead's batch, and what other loaders gave meanwhile
+        self.lead = self.batch = self.besides = None  # besides: parts of other loaders
         self.aside, self.idle = 0.0, 0
 
     def begin(self, epoch):
@@ -334,30 +337,30 @@ class BatchSteps:
         if epoch.measured and (lead is None or lead.ended or lead.loader is epoch.loader):
             if lead is not None and lead.batches == 1:
                 self.ask(lead, epoch.started)  # one batch of each iterator: next(iter(loader))
-            self.lead, self.part = epoch, None
+            self.lead, self.batch = epoch, None
 
     def ask(self, epoch, now):
-        part = self.part
-        if part is not None and epoch is self.lead:
-            self.part = None
-            self.done([part] if self.besides is None else [part] + self.besides, part.asked, now, self.aside)
+        batch = self.batch
+        if batch is not None and epoch is self.lead:
+            self.batch = None
+            self.done(batch, self.besides, now, self.aside)
 
     def come(self, epoch, asked, wait, samples):
         if epoch is self.lead:
-            self.idle, self.part, self.besides, self.aside = 0, _Part(epoch, asked, samples, wait), None, 0.0
+            self.idle, self.batch, self.besides, self.aside = 0, (epoch, asked, samples, wait), None, 0.0
         elif epoch.measured:
-            if self.part is not None:
+            if self.batch is not None:
                 step = _Step()
                 step.parts = self.besides or []
                 step.add(epoch, asked, samples, wait)
                 self.besides = step.parts
             self.idle += 1
             if self.idle > _IDLE_BATCHES:  # the former lead is held by someone, but not used any more
-                self.lead, self.part, self.idle = epoch, None, 0
+                self.lead, self.batch, self.idle = epoch, None, 0
 
     def end(self, epoch):
         if epoch is self.lead and epoch.batches > 1:
-            self.part = None  # what the script has done since its last batch is not known to be a step
+            self.batch = None  # what the script has done since its last batch is not known to be a step
 
     def set_aside(self, seconds):
         self.aside += seconds
