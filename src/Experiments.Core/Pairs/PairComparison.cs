@@ -46,7 +46,7 @@ public sealed record PairComparison
     public double Correlation { get; init; }
 
     /// <summary>The logarithm of new by old of each block, by start: what all the figures are drawn from.</summary>
-    public IReadOnlyList<IReadOnlyList<double>> LogRatios { get; init; } = [];
+    public IReadOnlyList<IReadOnlyList<double>> LogRatios { get => field ?? []; init; } = [];
 
     /// <summary>What is to be known beside the figures: why it is not measured, or what would settle it.</summary>
     public string? Note { get; init; }

@@ -15,8 +15,8 @@ public sealed record Assessment
     public required IReadOnlyList<Advice> Advice { get; init; }
 
     /// <summary>How memory follows from <c>num_workers</c>: one for each combination of the other axes' values; empty without that axis.</summary>
-    public IReadOnlyList<MemoryAdvice> Memory { get; init; } = [];
+    public IReadOnlyList<MemoryAdvice> Memory { get => field ?? []; init; } = [];
 
     /// <summary>What concerns the sweep as a whole, such as a missing baseline.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Diagnostics { get => field ?? []; init; } = [];
 }

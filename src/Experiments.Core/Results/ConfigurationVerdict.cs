@@ -43,7 +43,7 @@ public sealed record ConfigurationVerdict
     public ThroughputChange? Throughput { get; init; }
 
     /// <summary>Why it is not green, and warnings.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Diagnostics { get => field ?? []; init; } = [];
 
     /// <summary>What reports of earlier versions have.</summary>
     private double? Median(string key) => Medians.TryGetValue(key, out var value) && double.IsFinite(value) ? value : null;

@@ -37,7 +37,7 @@ public sealed record MemoryAdvice
     public int? SharedMemoryBound { get; init; }
 
     /// <summary>The peaks at the counts that were asked for; empty when none was.</summary>
-    public IReadOnlyList<MemoryForecast> Asked { get; init; } = [];
+    public IReadOnlyList<MemoryForecast> Asked { get => field ?? []; init; } = [];
 
     /// <summary>The other axes' values as people read them: <c>dataset=MELD-DA pin_memory=true</c>; empty when there are none.</summary>
     [JsonIgnore]

@@ -34,7 +34,7 @@ public sealed record SweepManifest
     public string? DiffHash { get; init; }
 
     /// <summary>The states of other code that the sweep was continued with, on the user's word, in their order; empty as a rule.</summary>
-    public IReadOnlyList<CodeState> OtherCode { get; init; } = [];
+    public IReadOnlyList<CodeState> OtherCode { get => field ?? []; init; } = [];
 
     /// <summary>The code that the sweep began with.</summary>
     [JsonIgnore]

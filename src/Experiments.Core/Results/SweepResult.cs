@@ -5,6 +5,7 @@ using Experiments.Core.Pairs;
 namespace Experiments.Core.Results;
 
 /// <summary>What a sweep measured. Verdicts and advice are drawn from it.</summary>
+/// <remarks>Generated readers leave null in a property that the file lacks: what earlier versions did not write is an empty list.</remarks>
 public sealed record SweepResult
 {
     /// <summary>Version of the layout of <c>results.json</c>.</summary>
@@ -32,7 +33,7 @@ public sealed record SweepResult
     public required MachineFingerprint Machine { get; init; }
 
     /// <summary>The other machines of a sweep that was merged from shards; empty as a rule.</summary>
-    public IReadOnlyList<MachineFingerprint> OtherMachines { get; init; } = [];
+    public IReadOnlyList<MachineFingerprint> OtherMachines { get => field ?? []; init; } = [];
 
     /// <summary>The git commit of the working folder, or null.</summary>
     public string? Commit { get; init; }
@@ -44,7 +45,7 @@ public sealed record SweepResult
     public string? DiffHash { get; init; }
 
     /// <summary>The states of other code that the sweep was continued with, on the user's word; its trials are of more than one code. Empty as a rule.</summary>
-    public IReadOnlyList<CodeState> OtherCode { get; init; } = [];
+    public IReadOnlyList<CodeState> OtherCode { get => field ?? []; init; } = [];
 
     /// <summary>The configurations planned, in matrix order.</summary>
     public required IReadOnlyList<Configuration> Configurations { get; init; }
@@ -53,7 +54,7 @@ public sealed record SweepResult
     public required IReadOnlyList<TrialResult> Trials { get; init; }
 
     /// <summary>Pairs of today's code and the one that <c>gates.throughput.against</c> names, one a configuration, in the order in which they were settled.</summary>
-    public IReadOnlyList<PairComparison> Pairs { get; init; } = [];
+    public IReadOnlyList<PairComparison> Pairs { get => field ?? []; init; } = [];
 
     /// <summary>Trials planned, those added for unclear verdicts included; more than <see cref="Trials"/> holds when the sweep was cancelled.</summary>
     public required int PlannedTrials { get; init; }
@@ -62,5 +63,5 @@ public sealed record SweepResult
     public long? MemoryLimitBytes { get; init; }
 
     /// <summary>What observers (MLflow, reports) could not do.</summary>
-    public IReadOnlyList<Diagnostic> Observers { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Observers { get => field ?? []; init; } = [];
 }

@@ -28,5 +28,5 @@ public sealed record TelemetrySummary
     public string? PressureMethod { get; init; }
 
     /// <summary>The tree's processes when they held most together, the largest first, at most sixteen; empty when none was seen.</summary>
-    public IReadOnlyList<ProcessShare> Processes { get; init; } = [];
+    public IReadOnlyList<ProcessShare> Processes { get => field ?? []; init; } = [];
 }

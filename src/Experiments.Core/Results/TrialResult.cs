@@ -48,7 +48,7 @@ public sealed record TrialResult
     public MemoryForecast? Forecast { get; init; }
 
     /// <summary>What went wrong, with the likely cause and the remedy.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+    public IReadOnlyList<Diagnostic> Diagnostics { get => field ?? []; init; } = [];
 
     /// <summary>The value of a metric, or null when it was not measured.</summary>
     /// <param name="key">One of <see cref="MetricKeys"/>.</param>

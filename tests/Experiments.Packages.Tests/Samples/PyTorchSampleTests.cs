@@ -22,7 +22,7 @@ public class PyTorchSampleTests(PackedFeed feed)
         var run = await user.ExperimentsAsync("run");
         TestContext.Current.TestOutputHelper!.WriteLine($"from nothing to the first verdict: {watch.Elapsed.TotalSeconds:F0} s");
 
-        Assert.Contains("Verdict: pass (8 configurations, 16 trials", run, StringComparison.Ordinal);
+        Assert.Contains("Verdict: pass, compared with no baseline (8 configurations, 16 trials", run, StringComparison.Ordinal);
         Assert.Contains("Recommended: ", run, StringComparison.Ordinal);
         Assert.Equal(16, File.ReadLines(Assert.Single(user.Journals("pytorch"))).Count(line => line.Contains("\"status\":\"completed\"", StringComparison.Ordinal)));
     }
