@@ -39,7 +39,7 @@ public static class TrialDiagnostics
     public static DiagnosticRule NotStarted { get; } =
         new("EXP3006", "The trial could not be started", "Check that the program exists and may be executed.");
 
-    /// <summary>The trial was not run: earlier trials tell that it would pass its memory limit.</summary>
+    /// <summary>The trial was not run: earlier trials tell that it would exceed its memory limit.</summary>
     public static DiagnosticRule Foreseen { get; } =
         new("EXP3009", "The trial was foreseen to blow up", "Lower num_workers, prefetch_factor or batch_size, or raise limits.memory; --run-foreseen runs it all the same.");
 

@@ -25,7 +25,7 @@ public sealed record ConfigurationVerdict
     public double? SamplesPerSecond { get => field ?? Median(MetricKeys.SamplesPerSecond); init; }
 
     /// <summary>The metric that <see cref="SamplesPerSecond"/> is the median of: <see cref="MetricKeys.SamplesPerSecond"/> or <see cref="MetricKeys.EpochSamplesPerSecond"/>.</summary>
-    public string ThroughputMetric { get; init; } = MetricKeys.SamplesPerSecond;
+    public string ThroughputMetric { get => field ?? MetricKeys.SamplesPerSecond; init; } = MetricKeys.SamplesPerSecond;
 
     /// <summary>The peak memory of the trial that took most, MiB, a failed one too; null when none was measured.</summary>
     public double? PeakMegabytes { get => field ?? Median(MetricKeys.MemoryPeakMegabytes); init; }

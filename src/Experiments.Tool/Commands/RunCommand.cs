@@ -22,7 +22,7 @@ internal static class RunCommand
         var ci = new CiOption();
         var stdin = new Option<bool>("--stop-when-stdin-closes") { Description = "Cancel when standard input closes, for callers that cannot send a signal." };
         var changedCode = AllowChangedCode();
-        var foreseen = new Option<bool>("--run-foreseen") { Description = "Run also what is foreseen to pass its memory limit." };
+        var foreseen = new Option<bool>("--run-foreseen") { Description = "Run also what is foreseen to exceed its memory limit." };
         var command = new Command("run", """
             Runs the sweep of each definition, judges it and reports. The worst verdict is the exit code.
             Ctrl+C lets the running trial end (a second one does not); --resume continues.

@@ -8,7 +8,7 @@ using Experiments.Engine;
 using Experiments.Engine.Journal;
 using Experiments.Engine.Sweeps;
 using Experiments.Reports.Files;
-using Experiments.Reports.Pictures;
+using Experiments.Running;
 using Experiments.Shared;
 
 namespace Experiments.Merging;
@@ -32,7 +32,7 @@ internal sealed class MergeSession(ExperimentDefinition definition, IReadOnlyLis
             Copy(shards, folder, sweep, cancellationToken);
             var report = await Judging.JudgeAsync(definition, options, sweep, cancellationToken).ConfigureAwait(false);
             await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
-            await DrawAsync(folder.Path, report).ConfigureAwait(false);
+            await SweepDrawing.TryAsync(folder.Path, report, definition, options.Notes).ConfigureAwait(false);
             return new SweepRun(report, folder.Path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -127,19 +127,6 @@ internal sealed class MergeSession(ExperimentDefinition definition, IReadOnlyLis
                 using (var written = File.Create(target))
                     file.CopyTo(written);
             }
-        }
-    }
-
-    private async Task DrawAsync(string folder, SweepReport report)
-    {
-        try
-        {
-            await SweepPictures.WriteAsync(folder, report, definition.Train.WarmupSteps).ConfigureAwait(false);
-            await ReportFiles.WritePageAsync(folder, report).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TypeInitializationException)
-        {
-            options.Notes.WriteLine(TrackingDiagnostics.NotDrawn.Warning(exception.GetBaseException().Message));
         }
     }
 }

@@ -7,7 +7,6 @@ using Experiments.Engine.Journal;
 using Experiments.Engine.Sweeps;
 using Experiments.Recording;
 using Experiments.Reports.Files;
-using Experiments.Reports.Pictures;
 using Experiments.Reports.Tracking;
 
 namespace Experiments.Running;
@@ -27,7 +26,7 @@ internal sealed class SweepEnding(ExperimentDefinition definition, RunOptions op
     {
         var folder = SweepFolder.Of(options.Root, report.Sweep.Experiment, report.Sweep.SweepId).Path;
         await TryAsync(() => ReportFiles.WriteAsync(folder, report, CancellationToken.None)).ConfigureAwait(false);
-        await DrawAsync(folder, report).ConfigureAwait(false);
+        await SweepDrawing.TryAsync(folder, report, definition, options.Notes).ConfigureAwait(false);
         await observers.SweepFinishedAsync(report, options.Force).ConfigureAwait(false);
         await TryAsync(() => Tracking.KeepProblemsAsync(folder, report, observers, mlflow.Outcome, options.Notes)).ConfigureAwait(false);
         Tracking.Print(mlflow.Outcome, options.Notes);
@@ -56,20 +55,6 @@ internal sealed class SweepEnding(ExperimentDefinition definition, RunOptions op
         {
             options.Notes.WriteLine(EnvironmentDiagnostics.CannotWrite.Error($"{exception.Message.TrimEnd('.')}; the verdict stands, what is missing is written by: experiments report"));
             _isWhole = false;
-        }
-    }
-
-    /// <summary>Draws pictures where the machine can; a sweep without them is whole.</summary>
-    private async Task DrawAsync(string folder, SweepReport report)
-    {
-        try
-        {
-            await SweepPictures.WriteAsync(folder, report, definition.Train.WarmupSteps).ConfigureAwait(false);
-            await ReportFiles.WritePageAsync(folder, report).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or TypeInitializationException)
-        {
-            options.Notes.WriteLine(TrackingDiagnostics.NotDrawn.Warning(exception.GetBaseException().Message));
         }
     }
 }
