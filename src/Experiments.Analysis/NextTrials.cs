@@ -1,3 +1,4 @@
+using Experiments.Analysis.Advising;
 using Experiments.Analysis.Gating;
 using Experiments.Analysis.Throughput;
 using Experiments.Core.Baselines;
@@ -7,7 +8,7 @@ using Experiments.Core.Results;
 
 namespace Experiments.Analysis;
 
-/// <summary>Which trials a sweep needs beyond its plan: repeats where the verdict is unclear, and fresh trials of suspects beside a control.</summary>
+/// <summary>Which trials a sweep needs beyond its plan: repeats where the verdict is unclear, fresh trials of suspects beside a control, then repeats of what the advice cannot tell apart.</summary>
 public static class NextTrials
 {
     /// <summary>
@@ -20,19 +21,24 @@ public static class NextTrials
     /// <returns>The next round in the order in which to run it; empty when everything is settled or nothing can be compared.</returns>
     public static IReadOnlyList<PlannedTrial> Decide(SweepResult sweep, ExperimentDefinition definition, Baseline? baseline)
     {
-        if (definition.Gates.Throughput.BaselineBoundPercent is null || BaselineGate.Check(sweep, definition, baseline).Comparable is not { } comparable)
-            return [];
+        var comparable = definition.Gates.Throughput.BaselineBoundPercent is null ? null : BaselineGate.Check(sweep, definition, baseline).Comparable;
         var context = new GateContext(definition, sweep.Machine, comparable);
         // A configuration that is red already needs no more trials.
         var configurations = ConfigurationTrials.Group(sweep, context).Where(trials => trials.Ended.Count == trials.Measured.Count && trials.Ended.Count > 0).ToArray();
-        var planned = ThroughputGate.PlannedRepeats(configurations);
-        var next = RepeatPolicy.Next(
-            ThroughputGate.SeriesOf(configurations, context),
-            ThroughputGate.RuleOf(context, planned),
-            new RepeatLimits(definition.Gates.Throughput.MaxRepeats ?? planned, definition.Gates.Throughput.Confirm));
-
-        var byId = configurations.ToDictionary(trials => trials.Configuration.Id, trials => trials.Configuration, StringComparer.Ordinal);
         var round = sweep.Trials.Select(trial => trial.Repeat).DefaultIfEmpty(0).Max() + 1;
-        return [.. next.Select(trial => new PlannedTrial(byId[trial.Id], round, trial.Purpose))];
+        if (comparable is not null && ForTheGate(configurations, context) is { Count: > 0 } next)
+        {
+            var byId = configurations.ToDictionary(trials => trials.Configuration.Id, trials => trials.Configuration, StringComparer.Ordinal);
+            return [.. next.Select(trial => new PlannedTrial(byId[trial.Id], round, trial.Purpose))];
+        }
+
+        return [.. AdviceRounds.Next(configurations, context).Select(one => new PlannedTrial(one, round, TrialPurpose.Adaptive))];
+    }
+
+    private static IReadOnlyList<(string Id, TrialPurpose Purpose)> ForTheGate(ConfigurationTrials[] configurations, GateContext context)
+    {
+        var planned = ThroughputGate.PlannedRepeats(configurations);
+        return RepeatPolicy.Next(
+            ThroughputGate.SeriesOf(configurations, context), ThroughputGate.RuleOf(context, planned), new RepeatLimits(context.Gates.Throughput.MaxRepeats ?? planned, context.Gates.Throughput.Confirm));
     }
 }

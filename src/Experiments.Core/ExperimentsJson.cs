@@ -21,6 +21,7 @@ namespace Experiments.Core;
 [JsonSerializable(typeof(Baseline))]
 [JsonSerializable(typeof(AdviceReport))]
 [JsonSerializable(typeof(ComparisonReport))]
+[JsonSerializable(typeof(BisectionReport))]
 [JsonSerializable(typeof(IReadOnlyList<PairComparison>))]
 [JsonSerializable(typeof(TuningReport))]
 [JsonSerializable(typeof(MachineFingerprint))]
@@ -46,6 +47,7 @@ public sealed partial class ExperimentsJson : JsonSerializerContext
             new CamelCaseEnumConverter<TrialPurpose>(),
             new CamelCaseEnumConverter<VerdictKind>(),
             new CamelCaseEnumConverter<PairVerdict>(),
+            new CamelCaseEnumConverter<BisectionVerdict>(),
             new CamelCaseEnumConverter<Diagnostics.DiagnosticSeverity>(),
         },
     };

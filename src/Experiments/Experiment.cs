@@ -97,6 +97,16 @@ public static class Experiment
         ExperimentDefinition definition, CompareRequest request, RunOptions? options = null, CancellationToken cancellationToken = default) =>
         new CompareSession(definition, request, options ?? new RunOptions()).RunAsync(cancellationToken);
 
+    /// <summary>Finds the commit that made a training slower, in pairs with the commit that is as fast as it should be. The same request again continues where it ended.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="request">Between which commits.</param>
+    /// <param name="options">Where it lies, and the one configuration; null: with the defaults.</param>
+    /// <param name="cancellationToken">Asks both sides to end; what is measured is kept.</param>
+    /// <exception cref="DiagnosticException">EXP5038, EXP5039, EXP5041, EXP5042 and what keeps a sweep from starting; nothing is searched.</exception>
+    public static Task<BisectRun> BisectAsync(
+        ExperimentDefinition definition, BisectRequest request, RunOptions? options = null, CancellationToken cancellationToken = default) =>
+        new BisectSession(definition, request, options ?? new RunOptions()).RunAsync(cancellationToken);
+
     /// <summary>Judges a sweep again, by the definition's gates and the baseline as they are now. Runs nothing; <see cref="WriteAsync"/> keeps the judgement.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="options">Which sweep; null: the latest that is finished.</param>

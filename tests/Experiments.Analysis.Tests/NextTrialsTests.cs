@@ -53,6 +53,25 @@ public class NextTrialsTests
         Assert.Empty(NextTrials.Decide(sweep, Definition(Rules), BaselineOf(Noisy(6, 0.01, 2))));
     }
 
+    [Fact]
+    public void What_the_advice_cannot_tell_apart_runs_again_in_turns_until_it_can_or_the_repeats_are_spent()
+    {
+        var sweep = Noisy(3, 0.06, 1);
+        var first = NextTrials.Decide(sweep, Definition(Rules), null);
+
+        Assert.All(first, trial => Assert.Equal((TrialPurpose.Adaptive, 4), (trial.Purpose, trial.Repeat)));
+        var best = sweep.Trials.GroupBy(trial => (trial.Configuration.Dataset, trial.Configuration.Id)).GroupBy(one => one.Key.Dataset)
+            .Select(dataset => dataset.MaxBy(one => one.Select(trial => trial.Metrics[MetricKeys.SamplesPerSecond]).Order().ElementAt(1))!.Key.Id).ToArray();
+        Assert.All(best, id => Assert.Contains(first, trial => trial.Configuration.Id == id));
+        Assert.DoesNotContain(first, trial => trial.Configuration.NumWorkers == 0); // surely slower
+
+        while (NextTrials.Decide(sweep, Definition(Rules), null) is { Count: > 0 } next)
+            sweep = Sweep([.. sweep.Trials, .. next.Select(trial => Trial(trial.Configuration, trial.Repeat, 600) with { Purpose = trial.Purpose })]);
+        Assert.InRange(sweep.Trials.GroupBy(trial => trial.Configuration.Id).Max(one => one.Count()), 4, 6);
+        Assert.Empty(NextTrials.Decide(Noisy(3, 0.06, 1), Definition(new Gates { Throughput = new ThroughputBounds { MaxRegressionPercent = 5 } }), null));
+        Assert.Empty(NextTrials.Decide(Noisy(3, 0.005, 1), Definition(Rules), null));
+    }
+
     private static SweepResult Slowed() => Noisy(3, 0.01, 1, (one, _) => Factor(one));
 
     private static double Factor(Core.Matrix.Configuration one) => one.Name == "dataset=MELD-DA num_workers=4 pin_memory=true" ? 0.8 : 1;

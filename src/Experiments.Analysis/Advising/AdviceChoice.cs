@@ -5,10 +5,16 @@ namespace Experiments.Analysis.Advising;
 /// <summary>The candidates of one dataset, and which of them is chosen.</summary>
 internal sealed class AdviceChoice
 {
+    /// <summary>A loss below this is not worth a worker: 3 %.</summary>
+    public const double Near = 0.03;
+
     private readonly TieRule ties;
     private readonly SettingsWithoutEffect without;
 
-    /// <summary>Chooses: of those whose throughput cannot be told from the best, the one with the fewest workers, then without pinned memory, then with the least memory.</summary>
+    /// <summary>
+    /// Chooses: of those that cannot be told from the best and lose no more than 3 % against it, by their figures or by what they waited, the one with the fewest workers, then without pinned
+    /// memory, then with the least memory. What trials cannot tell is no reason to give up what their figures say.
+    /// </summary>
     /// <param name="fitting">All candidates whose memory fits, at least one.</param>
     /// <param name="ties">When two throughputs cannot be told apart.</param>
     /// <param name="without">Settings that have no effect here.</param>
@@ -20,7 +26,7 @@ internal sealed class AdviceChoice
         // What is faster than one that counts as the best counts as well.
         var slowest = fitting.Where(candidate => candidate == Best || Loss(candidate, Best) <= ties.Allowance(Best, candidate)).Min(candidate => candidate.Throughput);
         Tied = [.. fitting.Where(candidate => candidate.Throughput >= slowest || IsExcused(candidate))];
-        Chosen = Tied.OrderBy(candidate => candidate.Configuration.NumWorkers ?? 0).ThenBy(candidate => candidate.Configuration.PinMemory ?? false)
+        Chosen = Tied.Where(candidate => candidate == Best || !ties.KnowsNoise || Loss(candidate, Best) <= Near || Bound(candidate, Best) <= Near || IsExcused(candidate)).OrderBy(candidate => candidate.Configuration.NumWorkers ?? 0).ThenBy(candidate => candidate.Configuration.PinMemory ?? false)
             .ThenBy(candidate => candidate.WorstPeakBytes ?? 0).First();
     }
 
@@ -51,7 +57,7 @@ internal sealed class AdviceChoice
         without.DifferInWorkersAlone(slower.Configuration, faster.Configuration) && slower.Configuration.NumWorkers <= faster.Configuration.NumWorkers ? slower.WaitFraction : null;
 
     /// <summary>Whether more than the loader is behind a candidate's shortfall.</summary>
-    public bool IsBeyondTheLoader(Candidate slower, Candidate faster) => Bound(slower, faster) is { } bound && Loss(slower, faster) > Math.Max(bound, ties.Allowance(faster, slower));
+    public bool IsBeyondTheLoader(Candidate slower, Candidate faster) => Bound(slower, faster) is { } bound && Loss(slower, faster) > Math.Max(bound, Math.Min(Near, ties.Allowance(faster, slower)));
 
     /// <summary>What the trials resolve between two candidates, as a share; no more than a loader setting can gain.</summary>
     public double Resolution(Candidate chosen, Candidate other) => Math.Min(ties.Allowance(other, chosen), Bound(chosen, other) ?? 1);

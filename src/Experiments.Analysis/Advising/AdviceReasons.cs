@@ -112,10 +112,21 @@ internal sealed class AdviceReasons(AdviceChoice choice, TieRule ties, SettingsW
             return null;
         var less = Quantity.Percent(AdviceChoice.Loss(fewer, chosen) * 100);
         if (!choice.IsBeyondTheLoader(fewer, chosen))
-            return $"{Words(fewer)} gives {Rate(fewer)} samples/s, {less} less.";
+            return $"{Words(fewer)} gives {Rate(fewer)} samples/s, {less} less{Untold(fewer)}.";
         var others = fewer.OtherShare is { } share && chosen.OtherShare is { } beside && share > beside + Bearing.Noticeable
             ? $", while others took {Share(share)} of the machine ({Share(beside)} at {Words(chosen)})" : "";
         return $"{Words(fewer)} gives {Rate(fewer)} samples/s{others}, but waited for data for only {Share(fewer.WaitFraction)} of its time: of the {less} between them more workers make up that much at most.";
+    }
+
+    /// <summary>That a loss may be none, and how many repeats would tell.</summary>
+    private string Untold(Candidate slower)
+    {
+        var allowance = ties.Allowance(chosen, slower);
+        if (AdviceChoice.Loss(slower, chosen) > allowance)
+            return "";
+        var settling = Math.Ceiling(Math.Min(chosen.Throughputs.Count, slower.Throughputs.Count) * Math.Pow(allowance / AdviceChoice.Near, 2));
+        return !ties.KnowsNoise ? ", which single trials cannot tell from none"
+            : FormattableString.Invariant($", which these trials cannot tell from none (they resolve {Quantity.Percent(allowance * 100)}; about {settling:0} repeats would tell {Quantity.Percent(AdviceChoice.Near * 100)})");
     }
 
     private string? LargestTried()

@@ -18,14 +18,25 @@ internal static class Advisor
         var without = SettingsWithoutEffect.Of(configurations.SelectMany(one => one.Ended), context);
         var measured = all.Where(one => IsEligible(one.First, one.Second)).Select(one => one.First).ToArray();
         var notApplied = measured.Where(IsAnothers).ToLookup(one => one.Configuration.Dataset);
-        var candidates = measured.Where(one => !IsAnothers(one))
-            .GroupBy(trials => without.KeyOf(trials.Configuration), StringComparer.Ordinal).Select(rows => new Candidate(rows)).ToArray();
+        var candidates = CandidatesOf(measured, without).ToArray();
         var ties = new TieRule(candidates);
         return [.. all.GroupBy(one => one.First.Configuration.Dataset).Select(group =>
             notApplied[group.Key].Count() is > 0 and var others && measured.Count(one => one.Configuration.Dataset == group.Key) - others < 2
                 ? new Advice { Dataset = group.Key, Reasons = [AdviceReasons.NotApplied(others)] }
                 : Advise(group.Key, [.. group.Select(one => one.Second)], [.. candidates.Where(candidate => candidate.Configuration.Dataset == group.Key)], (ties, without, memory, context)))];
     }
+
+    /// <summary>The configurations that could be recommended, with those of the same effect as one.</summary>
+    /// <param name="measured">Configurations that were measured.</param>
+    /// <param name="without">Settings that have no effect here.</param>
+    public static IEnumerable<Candidate> CandidatesOf(IEnumerable<ConfigurationTrials> measured, SettingsWithoutEffect without) => measured.Where(one => !IsAnothers(one))
+        .GroupBy(trials => without.KeyOf(trials.Configuration), StringComparer.Ordinal).Select(rows => new Candidate(rows));
+
+    /// <summary>Whether a candidate's memory fits the machine, its limit and its gate.</summary>
+    public static bool Fits(Candidate candidate, GateContext context) =>
+        candidate.WorstPeakBytes is not { } peak
+        || (peak <= (context.Gates.PeakMemory.MaxBytes ?? long.MaxValue)
+            && peak <= (context.Definition.Limits.Memory?.Resolve(context.Machine.MemoryBytes) ?? context.Machine.MemoryBytes));
 
     private static Advice Advise(
         string? dataset, IReadOnlyList<ConfigurationVerdict> verdicts, Candidate[] candidates, (TieRule Ties, SettingsWithoutEffect Without, IReadOnlyList<MemoryAdvice> Memory, GateContext Context) rules)
@@ -54,9 +65,4 @@ internal static class Advisor
     /// <summary>How memory follows from the workers of a candidate's first row.</summary>
     private static MemoryAdvice? MemoryBeside(Candidate candidate, IReadOnlyList<MemoryAdvice> memory) => memory.FirstOrDefault(one =>
         one.Values.All(value => candidate.Configuration.Values.TryGetValue(value.Key, out var same) && same.Text == value.Value.Text));
-
-    private static bool Fits(Candidate candidate, GateContext context) =>
-        candidate.WorstPeakBytes is not { } peak
-        || (peak <= (context.Gates.PeakMemory.MaxBytes ?? long.MaxValue)
-            && peak <= (context.Definition.Limits.Memory?.Resolve(context.Machine.MemoryBytes) ?? context.Machine.MemoryBytes));
 }

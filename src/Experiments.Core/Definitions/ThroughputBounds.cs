@@ -9,7 +9,7 @@ public sealed record ThroughputBounds
     public double? MaxRegressionPercent { get; init; }
 
     /// <summary>
-    /// The code that today's is held against, in pairs that run in the same seconds: a git revision, or <c>merge-base(REVISION)</c>; <c>throughput.against</c>. Null, the default:
+    /// The code that today's is held against, in pairs that run in the same seconds: a git revision, <c>merge-base(REVISION)</c>, or <c>last_passing</c>, the commit of the newest sweep that passed; <c>throughput.against</c>. Null, the default:
     /// the baseline's stored results.
     /// </summary>
     public string? Against { get; init; }

@@ -82,4 +82,8 @@ public static class EnvironmentDiagnostics
     /// <summary>A side of a pair cannot be stopped and let go on.</summary>
     public static DiagnosticRule CannotFreeze { get; } =
         new("EXP5041", "Processes cannot be stopped in turns here", "Pairs need Linux. Elsewhere compare sweeps: experiments baseline accept with the old code, experiments run with the new.");
+
+    /// <summary>There is nothing to bisect.</summary>
+    public static DiagnosticRule NoCommitsBetween { get; } =
+        new("EXP5042", "No commit lies between the good and the bad one", "Name as --good an ancestor of --bad (default: HEAD) that was as fast as it should be; git log --first-parent GOOD..BAD lists what is looked at.");
 }

@@ -73,7 +73,7 @@ public static class GateDiagnostics
 
     /// <summary>Today's code is slower than the old code that the gate names.</summary>
     public static DiagnosticRule SlowerThanOldCode { get; } =
-        new("EXP2025", "The code is slower than the old one", "Look through the commits since; experiments compare FILE --against REVISION measures the pair again.");
+        new("EXP2025", "The code is slower than the old one", "experiments bisect FILE --good REVISION finds the commit; experiments compare FILE --against REVISION measures the pair again.");
 
     /// <summary>Old code could not be compared with.</summary>
     public static DiagnosticRule PairNotMeasured { get; } =

@@ -1,3 +1,5 @@
+using Experiments.Core.Pairs;
+
 namespace Experiments.Core.Tuning;
 
 /// <summary>The answer of a tuning: which loader setting this training needs on this machine.</summary>
@@ -35,6 +37,9 @@ public sealed record TuningReport
 
     /// <summary>How long the segments took, seconds.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>The setting to use against the script's own, in fresh processes that ran in the same seconds; null where it was not measured so.</summary>
+    public PairComparison? Pair { get; init; }
 
     /// <summary>What the figures say and what they do not, one sentence each.</summary>
     public required IReadOnlyList<string> Reasons { get; init; }

@@ -48,7 +48,7 @@ public sealed class GateBuilder
 
     /// <summary>Bounds the loss of throughput against old code, in pairs that run in the same seconds; needs no baseline.</summary>
     /// <param name="maxRegression">The share that may be lost: 0.05 for 5 %.</param>
-    /// <param name="revision">A commit, branch or tag, or <c>merge-base(origin/main)</c>.</param>
+    /// <param name="revision">A commit, branch or tag, <c>merge-base(origin/main)</c>, or <c>last_passing</c>.</param>
     /// <param name="budget">How long each pair may be measured; default 90 seconds.</param>
     public GateBuilder ThroughputAgainst(double maxRegression, string revision, TimeSpan? budget = null) =>
         Set("throughput", "max_regression", maxRegression).Set("throughput", "against", revision).Set("throughput", "budget", budget);

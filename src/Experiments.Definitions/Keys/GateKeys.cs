@@ -20,11 +20,11 @@ internal static partial class GateKeys
         new("throughput", nameof(Gates.Throughput), new SectionKind(
                 typeof(ThroughputBounds),
             new("max_regression", nameof(ThroughputBounds.MaxRegressionPercent), Kinds.Loss, "The most of the baseline's `samples_per_second` that may be lost."),
-            new("against", nameof(ThroughputBounds.Against), new TextKind("a git revision or `merge-base(REVISION)`", Revision(), "write a commit, branch or tag, or merge-base(origin/main)"), "The old code that today's is compared with, in pairs that run in the same seconds, instead of the baseline; without `max_regression` it may be 5% slower.") { Default = "the baseline" },
+            new("against", nameof(ThroughputBounds.Against), new TextKind("a git revision, `merge-base(REVISION)` or `last_passing`", Revision(), "write a commit, branch or tag, merge-base(origin/main), or last_passing"), "The old code that today's is compared with, in pairs that run in the same seconds, instead of the baseline; without `max_regression` it may be 5% slower.") { Default = "the baseline" },
             new("budget", nameof(ThroughputBounds.Budget), Kinds.Timeout, "How long each pair may be measured; with `against`."),
             new("allow_missing_baseline", nameof(ThroughputBounds.AllowMissingBaseline), new BooleanKind(), "Whether a sweep without a comparable baseline may pass."),
             new("false_alarm_rate", nameof(ThroughputBounds.FalseAlarmRatePercent), Kinds.Chance, "The chance that a sweep of unchanged code is called regressed, over all configurations."),
-            new("max_repeats", nameof(ThroughputBounds.MaxRepeats), new IntegerKind(1, Planner.MaxRepeats), "Repeats that a configuration without a clear verdict may have.") { Default = "`repeats`" },
+            new("max_repeats", nameof(ThroughputBounds.MaxRepeats), new IntegerKind(1, Planner.MaxRepeats), "Repeats that a configuration without a clear verdict, or that the advice cannot tell from the fastest within 3%, may have.") { Default = "`repeats`" },
             new("confirm", nameof(ThroughputBounds.Confirm), new BooleanKind(), "Whether a suspected regression is measured afresh beside a control before it is red.")), "Gates over throughput."),
         new("data_stall", nameof(Gates.DataStall), new SectionKind(
                 typeof(DataStallBounds),

@@ -34,6 +34,7 @@ import os
 import sys
 import time
 
+from experiments_errors import hide_own_frames
 from experiments_events import boolean, debug, setting
 from experiments_evidence import watch, watch_call
 from experiments_recorder import Loader, Recorder
@@ -79,6 +80,7 @@ def attach(module):
     except Exception as error:
         debug("multiprocessing: %r" % (error,))
     atexit.register(_recorder.close)
+    hide_own_frames()
     _recorder.stop.listen()
     if os.environ.get("EXPERIMENTS_CONTROL"):
         import experiments_segments

@@ -14,7 +14,19 @@ public static class ComparisonText
     /// <param name="pair">The pair.</param>
     public static string LineOf(PairComparison pair) => pair.Blocks == 0
         ? $"{VisibleText.Of(pair.Configuration)}: {Words(pair.Verdict)}: {VisibleText.Of(pair.Note ?? "")}"
-        : string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Of(pair.Configuration)}: {Change(pair.Change)} ({Change(pair.ChangeLow)} to {Change(pair.ChangeHigh)}), {Words(pair.Verdict)}, {pair.MeasuredSeconds:0} s");
+        : string.Create(CultureInfo.InvariantCulture, $"{VisibleText.Of(pair.Configuration)}: {SeenOf(pair)}, {Words(pair.Verdict)}, {pair.MeasuredSeconds:0} s");
+
+    /// <summary>The change and its interval.</summary>
+    /// <param name="pair">The pair.</param>
+    internal static string SeenOf(PairComparison pair) => pair.Blocks == 0 ? VisibleText.Of(pair.Note ?? "not measured") : $"{Change(pair.Change)} ({IntervalOf(pair)})";
+
+    /// <summary>The interval of the change.</summary>
+    /// <param name="pair">The pair.</param>
+    internal static string IntervalOf(PairComparison pair) => $"{Change(pair.ChangeLow)} to {Change(pair.ChangeHigh)}";
+
+    /// <summary>A change in percent.</summary>
+    /// <param name="change">The change, a fraction.</param>
+    internal static string Change(double change) => double.IsFinite(change) ? (100 * change).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %" : "?";
 
     /// <summary>Writes the table and the verdict.</summary>
     /// <param name="report">The comparison.</param>
@@ -55,7 +67,7 @@ public static class ComparisonText
         ? [pair.Configuration, "–", "–", "–", "–", "–", "–", "–", Words(pair.Verdict)]
         :
         [
-            pair.Configuration, Quantity.Rate(pair.OldSamplesPerSecond), Quantity.Rate(pair.NewSamplesPerSecond), Change(pair.Change), $"{Change(pair.ChangeLow)} to {Change(pair.ChangeHigh)}",
+            pair.Configuration, Quantity.Rate(pair.OldSamplesPerSecond), Quantity.Rate(pair.NewSamplesPerSecond), Change(pair.Change), IntervalOf(pair),
             pair.CpuChange is { } cpu ? Change(cpu) : "–", pair.Starts.ToString(CultureInfo.InvariantCulture), pair.MeasuredSeconds.ToString("0", CultureInfo.InvariantCulture), Words(pair.Verdict),
         ];
 
@@ -66,8 +78,6 @@ public static class ComparisonText
         PairVerdict.NotMeasured => "✗ not measured",
         _ => "? inconclusive",
     };
-
-    private static string Change(double change) => double.IsFinite(change) ? (100 * change).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %" : "?";
 
     private static string Shown(string version) => VisibleText.Of(version is { Length: 40 } && version.All(char.IsAsciiHexDigit) ? version[..ShownDigits] : version);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Experiments.Core;
 using Experiments.Core.Results;
@@ -15,14 +14,11 @@ internal static class CompareCommand
     public static Command Create()
     {
         var arguments = new DefinitionArguments();
-        var against = new Option<string?>("--against") { Description = "The old code: a commit, branch or tag, or merge-base(origin/main).", HelpName = "revision" };
+        var against = new Option<string?>("--against") { Description = "The old code: a commit, branch or tag, merge-base(origin/main), or last_passing.", HelpName = "revision" };
         var configuration = new Option<string?>("--configuration") { Description = "The old configuration, of the same code, such as num_workers=2.", HelpName = "filters" };
         var with = new Option<string?>("--with") { Description = "The new configuration, such as num_workers=4.", HelpName = "filters" };
         var same = new Option<bool>("--null") { Description = "Compare the code with itself: what this machine can tell, and that it finds nothing where nothing is." };
-        var bound = new Option<double?>("--bound") { Description = "The slowdown that is allowed, in percent; default: the definition's max_regression, else 5.", HelpName = "percent" };
-        var budget = new Option<double>("--budget") { Description = "Seconds that each configuration may be measured.", DefaultValueFactory = _ => 90, HelpName = "seconds" };
-        var setup = new Option<string?>("--setup") { Description = "Makes the old code ready, once a commit, such as \"dotnet build -c Release\".", HelpName = "command" };
-        var share = new Option<string[]>("--share") { Description = "What is not in git and the old code needs, such as data or .venv. May be repeated.", HelpName = "path" };
+        var pairs = new PairOptions("Seconds that each configuration may be measured.");
         var output = new OutputOption();
         var command = new Command("compare", """
             Compares old code with new, or one configuration with another, in the same seconds: both run side by side, one stopped while the other runs, in turns of a fifth of a
@@ -32,7 +28,8 @@ internal static class CompareCommand
               experiments compare experiments/meld-da.yaml --against main
               experiments compare experiments/meld-da.yaml --against "merge-base(origin/main)" --filter num_workers=4
               experiments compare experiments/meld-da.yaml --configuration num_workers=2 --with num_workers=4
-            """) { against, configuration, with, same, bound, budget, setup, share, output };
+            """) { against, configuration, with, same, output };
+        pairs.AddTo(command);
         arguments.AddFilesTo(command);
         command.Options.Add(arguments.Filters);
         command.Validators.Add(result =>
@@ -41,15 +38,6 @@ internal static class CompareCommand
             if (ways != 1 || result.GetValue(configuration) is null != result.GetValue(with) is null)
                 result.AddError("Say what is compared: --against REVISION, or --configuration A --with B, or --null.");
         });
-        foreach (var (option, most, words) in new[] { ((Option)bound, 100, "a percentage above 0 and below 100"), (budget, 1_000_000, "seconds above 0") })
-        {
-            option.Validators.Add(result =>
-            {
-                if (result.Tokens.Any(token => double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && !(value > 0 && value < most)))
-                    result.AddError($"{option.Name} takes {words}.");
-            });
-        }
-
         command.SetAction(async (parsed, _) =>
         {
             using var stop = new StopRequests(whenStandardInputCloses: false);
@@ -59,8 +47,8 @@ internal static class CompareCommand
             {
                 var request = new CompareRequest
                 {
-                    Against = parsed.GetValue(against), Configuration = parsed.GetValue(configuration), With = parsed.GetValue(with), Bound = parsed.GetValue(bound) / 100,
-                    Budget = TimeSpan.FromSeconds(parsed.GetValue(budget)), Setup = parsed.GetValue(setup) is { } line ? OperatingSystem.IsWindows() ? ["cmd.exe", "/c", line] : ["/bin/sh", "-c", line] : null, Share = parsed.GetValue(share) ?? [],
+                    Against = parsed.GetValue(against), Configuration = parsed.GetValue(configuration), With = parsed.GetValue(with), Bound = pairs.BoundOf(parsed),
+                    Budget = pairs.BudgetOf(parsed), Setup = pairs.SetupOf(parsed), Share = pairs.ShareOf(parsed),
                     Progress = pair => notes.WriteLine(ComparisonText.LineOf(pair)),
                 };
                 var options = new RunOptions { Root = arguments.RootOf(parsed), Notes = notes, Force = stop.Forced, Plan = arguments.PlanOptionsOf(parsed) };

@@ -27,6 +27,7 @@ internal static class ExperimentsCommand
         Verbose,
         PlanCommand.Create(),
         CompareCommand.Create(),
+        BisectCommand.Create(),
         TuneCommand.Create(),
         RunCommand.Create(),
         ResumeCommand.Create(),

@@ -19,7 +19,8 @@ internal static class TuneCommand
         var budget = new Option<double>("--budget") { Description = "Minutes that measuring may take, beside start-up and confirmation.", DefaultValueFactory = _ => 3, HelpName = "minutes" };
         var within = new Option<double>("--within") { Description = "How near to the best is near enough, in percent.", DefaultValueFactory = _ => 3, HelpName = "percent" };
         var workers = new Option<string?>("--num_workers") { Description = "Worker counts to choose among, such as 0,2,4; default: any.", HelpName = "list" };
-        var confirmations = new Option<int>("--confirm") { Description = "Whole trials of the winner and of the script's own setting that confirm the answer; 0: none.", DefaultValueFactory = _ => 2, HelpName = "n" };
+        var pair = new Option<double>("--pair") { Description = "Seconds that the winner and the script's own setting run side by side, in turns, to confirm the answer; 0: not at all.", DefaultValueFactory = _ => 30, HelpName = "seconds" };
+        var confirmations = new Option<int>("--confirm") { Description = "Whole trials of both, for their peak memory; 0: none.", DefaultValueFactory = _ => 1, HelpName = "n" };
         var python = new Option<string?>("--python") { Description = "The interpreter; default: the active environment's, then the first on PATH that has torch.", HelpName = "program" };
         foreach (var positive in new[] { budget, within })
         {
@@ -30,6 +31,11 @@ internal static class TuneCommand
             });
         }
 
+        pair.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => double.TryParse(token.Value, CultureInfo.InvariantCulture, out var value) && value is not (>= 0 and < 10_000)))
+                result.AddError($"{pair.Name} takes seconds from 0.");
+        });
         var root = new Option<string>("--root") { Description = "Folder where sweeps live.", DefaultValueFactory = _ => ".experiments", HelpName = "folder" };
         var output = new OutputOption();
         var command = new Command("tune", """
@@ -41,7 +47,7 @@ internal static class TuneCommand
               experiments tune run.py -- --dataset MELD-DA --train
               experiments tune run.py --budget 1 --num_workers 0,2,4,8 -- --train
               experiments tune experiments/meld-da.yaml
-            """) { script, rest, budget, within, workers, confirmations, python, root, output };
+            """) { script, rest, budget, within, workers, pair, confirmations, python, root, output };
         command.SetAction(async (parsed, _) =>
         {
             var notes = output.NotesOf(parsed);
@@ -53,7 +59,7 @@ internal static class TuneCommand
             {
                 Script = file, Arguments = parsed.GetValue(rest) ?? [], Python = parsed.GetValue(python),
                 Workers = counts.Count == 0 ? null : counts, Budget = TimeSpan.FromMinutes(parsed.GetValue(budget)), Within = parsed.GetValue(within) / 100,
-                Confirmations = parsed.GetValue(confirmations), Progress = new SegmentLines(notes),
+                PairBudget = TimeSpan.FromSeconds(parsed.GetValue(pair)), Confirmations = parsed.GetValue(confirmations), Progress = new SegmentLines(notes),
             };
             try
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Experiments.Analysis.Text;
 using Experiments.Core;
+using Experiments.Core.Pairs;
 using Experiments.Core.Tuning;
 using Experiments.Reports.Console;
 using Experiments.Tuning;
@@ -33,17 +34,23 @@ internal static class TuningText
             return;
         output.WriteLine(Text($"Your setting: {report.Own}"));
         output.WriteLine(Text($"Recommended:  {chosen}"));
+        if (report.Pair is { } pair)
+            output.WriteLine(Pair(pair));
         if (run.Confirmation is { } confirmation)
             Confirmed(confirmation, output);
         output.WriteLine(Text($"Paste: DataLoader(…, {string.Join(", ", Arguments(chosen))})"));
         output.WriteLine(Text($"It took {report.Seconds:0} s of one run of {VisibleText.Of(Path.GetFileName(file))}."));
     }
 
+    private static string Pair(PairComparison pair) => pair.Blocks == 0 || !double.IsFinite(pair.ChangeHigh)
+        ? VisibleText.Of($"Side by side: {pair.Note ?? "too little was measured"}")
+        : Text($"Side by side: {VisibleText.Of(pair.Configuration)}: × {1 + pair.Change:0.00} ({1 + pair.ChangeLow:0.00} to {1 + pair.ChangeHigh:0.00}), fresh processes in turns, {Quantity.Count(pair.Starts, "start")} each");
+
     private static void Confirmed(SweepRun confirmation, TextWriter output)
     {
         output.WriteLine("Whole trials:");
         foreach (var one in confirmation.Report.Assessment.Configurations)
-            output.WriteLine(Text($"  {one.Configuration.Name}: {one.SamplesPerSecond:0.#} samples/s, peak memory {(one.PeakMegabytes is { } peak ? Quantity.Bytes(peak * 1024 * 1024) : "not measured")} ({one.MeasuredTrials} trials)"));
+            output.WriteLine(Text($"  {one.Configuration.Name}: {one.SamplesPerSecond:0.#} samples/s, peak memory {(one.PeakMegabytes is { } peak ? Quantity.Bytes(peak * 1024 * 1024) : "not measured")} ({Quantity.Count(one.MeasuredTrials, "trial")})"));
     }
 
     private static IEnumerable<string> Arguments(LoaderSetting setting)

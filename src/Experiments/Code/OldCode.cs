@@ -1,7 +1,9 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Experiments.Comparing;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
+using Experiments.Core.Pairs;
 using Experiments.Engine;
 
 namespace Experiments.Code;
@@ -10,18 +12,39 @@ namespace Experiments.Code;
 internal static class OldCode
 {
     private const string MergeBase = "merge-base(";
+    private const string LastPassing = "last_passing";
     private const string Done = ".experiments-ready";
+    private const int ShortDigits = 12;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The commit that a revision names.</summary>
-    /// <exception cref="DiagnosticException">EXP5038: there is no git, no repository, or no such commit.</exception>
-    internal static string Resolve(ExperimentDefinition definition, string against)
+    /// <param name="definition">The definition.</param>
+    /// <param name="against">A git revision, <c>merge-base(REVISION)</c>, or <c>last_passing</c>: that of the newest sweep that passed.</param>
+    /// <param name="root">The folder of all sweeps.</param>
+    /// <exception cref="DiagnosticException">EXP5038: there is no git, no repository, no such commit, or no sweep that passed.</exception>
+    internal static string Resolve(ExperimentDefinition definition, string against, string root)
     {
         var folder = FolderOf(definition);
+        if (against == LastPassing)
+            against = LatestSweep.PassedCommit(root, definition) ?? throw new DiagnosticException(EnvironmentDiagnostics.NoOldCode.Error(
+                $"{LastPassing}: no sweep of {definition.Name} under {Path.GetRelativePath(".", root)} passed with its code committed", definition.PositionOf("")));
         return Asked(definition, () => against.StartsWith(MergeBase, StringComparison.Ordinal) && against.EndsWith(')')
             ? Git.Line(folder, "merge-base", "HEAD", against[MergeBase.Length..^1])
             : Git.Line(folder, "rev-parse", "--verify", "--end-of-options", against + "^{commit}"));
     }
+
+    /// <summary>The commits after one up to another, oldest first, along the first parents: what was merged counts as its merge.</summary>
+    /// <exception cref="DiagnosticException">EXP5038: git cannot tell. EXP5042: there are none.</exception>
+    internal static IReadOnlyList<BisectedCommit> Between(ExperimentDefinition definition, string good, string bad)
+    {
+        var folder = FolderOf(definition);
+        var lines = Asked(definition, () => Git.Line(folder, "log", "--reverse", "--first-parent", "--ancestry-path", "--format=%H%x1f%an%x1f%s", $"{good}..{bad}"));
+        return lines.Length > 0 ? [.. lines.Split('\n').Select(line => line.Split('\x1f')).Select(parts => new BisectedCommit(parts[0], parts[1], parts[2]))]
+            : throw new DiagnosticException(EnvironmentDiagnostics.NoCommitsBetween.Error($"no commit lies between {Short(good)} and {Short(bad)}: the one is no ancestor of the other, or both are the same", definition.PositionOf("")));
+    }
+
+    /// <summary>The first digits of a commit, as people know it.</summary>
+    internal static string Short(string commit) => commit[..Math.Min(ShortDigits, commit.Length)];
 
     /// <summary>Today's definition over the code of a commit.</summary>
     /// <param name="definition">The definition.</param>
@@ -33,7 +56,7 @@ internal static class OldCode
     internal static ExperimentDefinition Read(ExperimentDefinition definition, string commit, IReadOnlyList<string>? setup, IReadOnlyList<string> share, string root)
     {
         var today = FolderOf(definition);
-        var worktree = Path.Combine(root, "worktrees", commit[..12]);
+        var worktree = Path.Combine(root, "worktrees", Short(commit));
         var folder = Path.Combine(worktree, Asked(definition, () => Git.Line(today, "rev-parse", "--show-prefix")));
         var file = Path.Combine(folder, Path.GetFileName(definition.File));
         try

@@ -22,6 +22,10 @@ internal static class LatestSweep
         return (folder, folder.ReadReport());
     }
 
+    /// <summary>The commit of the newest sweep that passed with its code committed, on whatever machine; null: there is none. One that cannot be read is passed over.</summary>
+    public static string? PassedCommit(string root, ExperimentDefinition definition) =>
+        SweepFolder.All(root, definition.Name).Where(sweep => sweep.HasResults).Select(PassedCommit).FirstOrDefault(commit => commit is not null);
+
     /// <summary>The sweep that <c>--resume</c> without an id continues: the latest, if it was cut off, and not long ago. Another one is to be named.</summary>
     /// <exception cref="DiagnosticException">EXP3010: there is none.</exception>
     public static string Unfinished(string root, ExperimentDefinition definition)
@@ -34,6 +38,19 @@ internal static class LatestSweep
         var quiet = DateTimeOffset.UtcNow - LastSign(unfinished);
         return quiet <= Abandoned ? unfinished.SweepId
             : throw Refused($"sweep {unfinished.SweepId} was cut off {quiet.TotalDays:0} days ago; to continue it all the same name it: --resume {unfinished.SweepId}", definition);
+    }
+
+    private static string? PassedCommit(SweepFolder sweep)
+    {
+        try
+        {
+            var report = sweep.ReadReport();
+            return report.Assessment.Verdict == VerdictKind.Pass && report.Sweep.Dirty == false ? report.Sweep.Commit : null;
+        }
+        catch (DiagnosticException)
+        {
+            return null;
+        }
     }
 
     private static bool IsUnfinished(SweepFolder sweep)

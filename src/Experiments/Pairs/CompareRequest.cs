@@ -5,7 +5,7 @@ namespace Experiments.Pairs;
 /// <summary>What is compared with what.</summary>
 public sealed record CompareRequest
 {
-    /// <summary>The old code: a git revision, or <c>merge-base(REVISION)</c> of it and what is checked out. Null where the same code is compared.</summary>
+    /// <summary>The old code: a git revision, <c>merge-base(REVISION)</c> of it and what is checked out, or <c>last_passing</c>, the commit of the newest sweep that passed. Null where the same code is compared.</summary>
     public string? Against { get; init; }
 
     /// <summary>Filters, as <c>num_workers=2</c>, that choose the old configuration of the same code; null: each configuration with its like.</summary>

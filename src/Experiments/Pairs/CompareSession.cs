@@ -10,8 +10,6 @@ using Experiments.Core.Plans;
 using Experiments.Engine;
 using Experiments.Engine.Journal;
 using Experiments.Engine.Sweeps;
-using Experiments.Preparing;
-using Experiments.PyTorch.Running;
 
 namespace Experiments.Pairs;
 
@@ -29,16 +27,11 @@ internal sealed class CompareSession(ExperimentDefinition definition, CompareReq
     {
         var bound = request.Bound ?? definition.Gates.Throughput.MaxRegressionPercent / 100 ?? UsualBound;
         var pairs = Pairs();
-        var commit = request.Against is null ? null : OldCode.Resolve(definition, request.Against);
+        var commit = request.Against is null ? null : OldCode.Resolve(definition, request.Against, options.Root);
         var old = commit is null ? definition : OldCode.Read(definition, commit, request.Setup ?? definition.Train.Setup, [.. request.Share, .. definition.Train.Share ?? []], options.Root);
-        var host = await TrainingHost.ReadyAsync(definition, options.Notes, cancellationToken).ConfigureAwait(false);
-        var python = await PythonCheck.RunAsync(definition, cancellationToken).ConfigureAwait(false);
-        var trainer = TaskTrainers.Of(host, python).FirstOrDefault(one => one.Runs(definition.Train))
-            ?? throw new DiagnosticException(EnvironmentDiagnostics.NoTrainer.Error($"nothing here runs a {definition.Train.GetType().Name}", definition.PositionOf("train")));
-        var datasets = DatasetPreparation.Prepare(definition, Experiment.Plan(definition), options.Root, options.Notes, cancellationToken);
+        var around = await PairSurroundings.PrepareAsync(definition, options, cancellationToken).ConfigureAwait(false);
         var id = SweepId.Create(TimeProvider.System, null);
         var folder = SweepFolder.Of(Path.Combine(options.Root, "comparisons"), definition.Name, id).Path;
-        var around = new PairSurroundings(options, trainer, new TrialExplainer(python), datasets);
         using var comparer = new PairComparer(old, definition, around, folder, id);
         var rule = new PairRule(bound, PairEstimate.Alpha / pairs.Count, request.Budget);
         var report = new ComparisonReport

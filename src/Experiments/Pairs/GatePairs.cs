@@ -49,7 +49,7 @@ internal sealed class GatePairs(ExperimentDefinition definition, PairSurrounding
 
     private PairComparer Open(SweepFolder sweep)
     {
-        _commit = OldCode.Resolve(definition, definition.Gates.Throughput.Against!);
+        _commit = OldCode.Resolve(definition, definition.Gates.Throughput.Against!, around.Options.Root);
         var old = OldCode.Read(definition, _commit, definition.Train.Setup, definition.Train.Share ?? [], around.Options.Root);
         return new PairComparer(old, definition, around, sweep.File("pairs"), sweep.SweepId);
     }

@@ -23,8 +23,11 @@ public sealed record TuneRequest
     /// <summary>How near to the best is near enough, as a share; default 0.03.</summary>
     public double Within { get; init; } = 0.03;
 
-    /// <summary>Whole trials of the winner and of the script's own setting, in turns, that confirm the answer; default 2 of each, 0 for none.</summary>
-    public int Confirmations { get; init; } = 2;
+    /// <summary>How long the winner runs beside the script's own setting, in the same seconds, to confirm the answer; default 30 seconds, zero for not at all. It ends earlier where it is settled.</summary>
+    public TimeSpan PairBudget { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whole trials of the winner and of the script's own setting, in turns, which tell their peak memory; default 1 of each, 0 for none.</summary>
+    public int Confirmations { get; init; } = 1;
 
     /// <summary>What the training and its workers may take of memory, bytes; default: the definition's limit, else what the machine, or the container, has.</summary>
     public long? MemoryLimitBytes { get; init; }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Experiments.EndToEnd.Tests.Running;
 
@@ -9,83 +8,82 @@ namespace Experiments.EndToEnd.Tests.PyTorch;
 [Trait("Worlds", "one")]
 public sealed class CompareTests : IDisposable
 {
-    /// <summary>A loader-bound training with two workers, which are stopped and let go on with it. The dataset sleeps for each sample.</summary>
-    private const string Training = """
-        import time, torch
-        from torch.utils.data import DataLoader, Dataset
+    private readonly TrainingRepository _repository = new();
 
-        class Rows(Dataset):
-            def __len__(self):
-                return 100000
-
-            def __getitem__(self, index):
-                time.sleep(0.001)
-                return torch.ones(8)
-
-        if __name__ == "__main__":
-            model = torch.nn.Linear(8, 1)
-            optimizer = torch.optim.SGD(model.parameters(), lr=0.01)
-            for batch in DataLoader(Rows(), batch_size=8, num_workers=2, timeout=20):
-                optimizer.zero_grad()
-                model(batch).mean().backward()
-                optimizer.step()
-        """;
-
-    private readonly Workspace _workspace = new();
+    private Workspace Workspace => _repository.Workspace;
 
     [Fact]
     public async Task Code_that_is_twice_as_slow_is_red_against_the_commit_before_and_the_same_code_is_not()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are stopped in turns on Linux");
-        Repository();
-        _workspace.Write("project/train.py", Training.Replace("0.001", "0.003", StringComparison.Ordinal));
+        _repository.Begin();
+        Workspace.Write("project/train.py", TrainingRepository.Training.Replace("0.001", "0.003", StringComparison.Ordinal));
 
-        var red = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--budget", "40");
+        var red = await Workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--budget", "40");
 
         Assert.True(red.ExitCode == 1, red.ToString());
         Assert.Contains("Verdict: slower (num_workers=2)", red.Output, StringComparison.Ordinal);
-        var report = Json(Directory.GetFiles(_workspace.Folder, "comparison.json", SearchOption.AllDirectories).Single());
+        var report = Json(Directory.GetFiles(Workspace.Folder, "comparison.json", SearchOption.AllDirectories).Single());
         var pair = report["pairs"]![0]!;
         Assert.InRange((double)pair["change"]!, -0.85, -0.3);
         Assert.True((int)pair["starts"]! >= 2 && (int)pair["blocks"]! >= 10 && (string?)pair["freezing"] is not null, pair.ToJsonString());
         Assert.Matches("^[0-9a-f]{40} and changes [0-9a-f]+$", (string)report["new"]!);
-        Assert.Contains("0.001", File.ReadAllText(Path.Combine(_workspace.Folder, ".experiments", "worktrees", ((string)report["old"]!)[..12], "project", "train.py")), StringComparison.Ordinal);
-        Assert.Empty(TrialProcesses.Of(_workspace.Folder));
+        Assert.Contains("0.001", File.ReadAllText(Path.Combine(Workspace.Folder, ".experiments", "worktrees", ((string)report["old"]!)[..12], "project", "train.py")), StringComparison.Ordinal);
+        Assert.Empty(TrialProcesses.Of(Workspace.Folder));
 
-        var same = await _workspace.RunAsync("compare", "project/sweep.yaml", "--null", "--budget", "40", "--bound", "30");
+        var same = await Workspace.RunAsync("compare", "project/sweep.yaml", "--null", "--budget", "40", "--bound", "30");
 
         Assert.True(same.ExitCode == 0, same.ToString());
         Assert.Contains("Verdict: not slower", same.Output, StringComparison.Ordinal);
     }
 
     [Fact]
+    public async Task The_last_sweep_that_passed_names_the_old_code_and_without_one_nothing_is_compared()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are stopped in turns on Linux");
+        _repository.Begin("  steps: 20\n");
+
+        var none = await Workspace.RunAsync("compare", "project/sweep.yaml", "--against", "last_passing");
+        Assert.Equal(2, none.ExitCode);
+        Assert.Contains("error EXP5038: last_passing: no sweep of old-and-new under .experiments passed with its code committed", none.Output, StringComparison.Ordinal);
+
+        var passed = await Workspace.RunAsync("run", "project/sweep.yaml");
+        Assert.True(passed.ExitCode == 0, passed.ToString());
+        Workspace.Write("project/train.py", TrainingRepository.Training.Replace("0.001", "0.003", StringComparison.Ordinal));
+        _repository.Commit("Load rows with care");
+        var slower = await Workspace.RunAsync("compare", "project/sweep.yaml", "--against", "last_passing", "--budget", "40");
+        Assert.True(slower.ExitCode == 1, slower.ToString());
+        Assert.Contains("Verdict: slower (num_workers=2)", slower.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_cannot_be_compared_is_said_and_neither_red_nor_green()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are stopped in turns on Linux");
-        Repository();
+        _repository.Begin();
 
-        var unknown = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "no-such-branch");
+        var unknown = await Workspace.RunAsync("compare", "project/sweep.yaml", "--against", "no-such-branch");
         Assert.Equal(2, unknown.ExitCode);
         Assert.Contains("error EXP5038: git rev-parse: ", unknown.Output, StringComparison.Ordinal);
 
-        var unbuilt = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--setup", "echo no compiler; exit 7");
+        var unbuilt = await Workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--setup", "echo no compiler; exit 7");
         Assert.Equal(2, unbuilt.ExitCode);
         Assert.Contains("error EXP5039: '/bin/sh -c echo no compiler; exit 7' ended with exit code 7", unbuilt.Output, StringComparison.Ordinal);
         Assert.Contains("no compiler", unbuilt.Output, StringComparison.Ordinal);
 
-        _workspace.Write("project/train.py", "raise SystemExit('nothing to train')\n");
-        var broken = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD");
+        Workspace.Write("project/train.py", "raise SystemExit('nothing to train')\n");
+        var broken = await Workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD");
         Assert.Equal(3, broken.ExitCode);
         Assert.Contains("not measured: the new side: ", broken.Output, StringComparison.Ordinal);
 
-        _workspace.Write("project/train.py", Training.Replace("        optimizer.step()", "        optimizer.step()\n        if time.monotonic() - began > 4:\n            raise SystemExit('no space left')", StringComparison.Ordinal)
+        Workspace.Write("project/train.py", TrainingRepository.Training.Replace("        optimizer.step()", "        optimizer.step()\n        if time.monotonic() - began > 4:\n            raise SystemExit('no space left')", StringComparison.Ordinal)
             .Replace("    model = torch", "    began = time.monotonic()\n    model = torch", StringComparison.Ordinal));
-        var dies = await _workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--bound", "90");
+        var dies = await Workspace.RunAsync("compare", "project/sweep.yaml", "--against", "HEAD", "--bound", "90");
         Assert.True(dies.ExitCode == 3, dies.ToString());
         Assert.Contains("not measured: the new side: ", dies.Output, StringComparison.Ordinal);
         Assert.Contains("no space left", dies.Output, StringComparison.Ordinal);
 
-        var undecided = await _workspace.RunAsync("compare", "project/sweep.yaml");
+        var undecided = await Workspace.RunAsync("compare", "project/sweep.yaml");
         Assert.Equal(2, undecided.ExitCode);
         Assert.Contains("EXP1032: Say what is compared", undecided.ToString(), StringComparison.Ordinal);
     }
@@ -94,54 +92,36 @@ public sealed class CompareTests : IDisposable
     public async Task A_gate_against_old_code_needs_no_baseline_and_a_resumed_sweep_does_not_measure_again()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are stopped in turns on Linux");
-        Repository("  share: [rows.txt]\n  steps: 20\ngates: {throughput: {max_regression: 20%, against: HEAD, budget: 40s}}\n");
-        _workspace.Write("project/rows.txt", "not in git");
-        _workspace.Write("project/train.py", Training.Replace("0.001", "0.003", StringComparison.Ordinal));
+        _repository.Begin("  share: [rows.txt]\n  steps: 20\ngates: {throughput: {max_regression: 20%, against: HEAD, budget: 40s}}\n");
+        Workspace.Write("project/rows.txt", "not in git");
+        Workspace.Write("project/train.py", TrainingRepository.Training.Replace("0.001", "0.003", StringComparison.Ordinal));
 
-        var red = await _workspace.RunAsync("run", "project/sweep.yaml");
+        var red = await Workspace.RunAsync("run", "project/sweep.yaml");
 
         Assert.True(red.ExitCode == 1, red.ToString());
         Assert.Matches(@"\[old and new code\] num_workers=2: -[0-9.]+ % \(.*\), ✗ slower", red.Output);
         Assert.Matches(@"sweep\.yaml\(\d+,\d+\): error EXP2025: throughput changed by −[0-9.]+ % \(.*\) against [0-9a-f]{12}: more than 20 % slower, in .* at num_workers=2", red.Output);
         Assert.DoesNotContain("EXP2005", red.Output, StringComparison.Ordinal);
-        var folder = Path.GetDirectoryName(Directory.GetFiles(_workspace.Folder, "pairs.json", SearchOption.AllDirectories).Single())!;
+        var folder = Path.GetDirectoryName(Directory.GetFiles(Workspace.Folder, "pairs.json", SearchOption.AllDirectories).Single())!;
         var results = Json(Path.Combine(folder, "results.json"));
         Assert.Equal("slower", (string)results["sweep"]!["pairs"]![0]!["verdict"]!);
         Assert.InRange((double)results["assessment"]!["configurations"]![0]!["throughput"]!["changePercent"]!, -85, -30);
-        Assert.Equal("not in git", File.ReadAllText(Directory.GetFiles(Path.Combine(_workspace.Folder, ".experiments", "worktrees"), "rows.txt", SearchOption.AllDirectories).Single()));
-        Assert.Empty(TrialProcesses.Of(_workspace.Folder));
+        Assert.Equal("not in git", File.ReadAllText(Directory.GetFiles(Path.Combine(Workspace.Folder, ".experiments", "worktrees"), "rows.txt", SearchOption.AllDirectories).Single()));
+        Assert.Empty(TrialProcesses.Of(Workspace.Folder));
 
         File.Delete(Path.Combine(folder, "results.json"));
-        var resumed = await _workspace.RunAsync("run", "project/sweep.yaml", "--resume");
+        var resumed = await Workspace.RunAsync("run", "project/sweep.yaml", "--resume");
         Assert.True(resumed.ExitCode == 1, resumed.ToString());
         Assert.DoesNotContain("[old and new code]", resumed.Output, StringComparison.Ordinal);
         Assert.Contains("error EXP2025", resumed.Output, StringComparison.Ordinal);
 
-        _workspace.Write("project/sweep.yaml", File.ReadAllText(Path.Combine(_workspace.Folder, "project/sweep.yaml")).Replace("against: HEAD", "against: no-such-branch", StringComparison.Ordinal));
-        var unknown = await _workspace.RunAsync("run", "project/sweep.yaml");
+        Workspace.Write("project/sweep.yaml", File.ReadAllText(Path.Combine(Workspace.Folder, "project/sweep.yaml")).Replace("against: HEAD", "against: no-such-branch", StringComparison.Ordinal));
+        var unknown = await Workspace.RunAsync("run", "project/sweep.yaml");
         Assert.True(unknown.ExitCode == 3, unknown.ToString());
         Assert.Contains("error EXP2026: the code of no-such-branch was not compared with: EXP5038: git rev-parse: ", unknown.Output, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _workspace.Dispose();
+    public void Dispose() => _repository.Dispose();
 
     private static JsonNode Json(string file) => JsonNode.Parse(File.ReadAllText(file))!;
-
-    private void Repository(string more = "")
-    {
-        TorchPython.Require();
-        _workspace.Write(".gitignore", ".experiments\n");
-        _workspace.Write("project/train.py", Training);
-        _workspace.Write("project/sweep.yaml", $"name: old-and-new\nmatrix: {{num_workers: [2]}}\ntrain:\n  pytorch: train.py\n  python: {TorchPython.Program}\n  warmup_steps: 3\n{more}");
-        Git("init", "-q");
-        Git("add", "-A");
-        Git("-c", "user.name=Test", "-c", "user.email=test@example.org", "commit", "-q", "-m", "Begin");
-    }
-
-    private void Git(params string[] arguments)
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", arguments) { WorkingDirectory = _workspace.Folder })!;
-        git.WaitForExit();
-        Assert.Equal(0, git.ExitCode);
-    }
 }

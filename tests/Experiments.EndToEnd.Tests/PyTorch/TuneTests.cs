@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Experiments.Core;
 using Experiments.EndToEnd.Tests.Running;
 
@@ -42,13 +43,15 @@ public sealed class TuneTests : IDisposable
         TorchPython.Require();
         _workspace.Write("train.py", Sleeping);
 
-        var run = await _workspace.RunAsync("tune", "train.py", "--python", TorchPython.Program, "--budget", "0.2", "--confirm", "1");
+        var run = await _workspace.RunAsync("tune", "train.py", "--python", TorchPython.Program, "--budget", "0.2");
 
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Contains("Your setting: num_workers=0", run.Lines);
         Assert.Contains(run.Lines, line => line.StartsWith("Paste: DataLoader(…, num_workers=", StringComparison.Ordinal) && !line.Contains("num_workers=0", StringComparison.Ordinal));
         Assert.Contains(run.Lines, line => line.StartsWith("Ceiling: ", StringComparison.Ordinal) && line.EndsWith("(measured)", StringComparison.Ordinal));
-        Assert.Equal(2, run.Lines.Count(line => line.EndsWith("(1 trials)", StringComparison.Ordinal)));
+        Assert.Equal(2, run.Lines.Count(line => line.EndsWith("(1 trial)", StringComparison.Ordinal)));
+        if (OperatingSystem.IsLinux())
+            Assert.Single(run.Lines, line => Regex.IsMatch(line, @"^Side by side: num_workers=\d+ instead of num_workers=0: × [1-9]\.\d+ \([0-9.]+ to [0-9.]+\), fresh processes in turns, [2-4] starts each$"));
     }
 
     [Fact]
@@ -57,7 +60,7 @@ public sealed class TuneTests : IDisposable
         TorchPython.Require();
         _workspace.Write("train.py", Sleeping);
 
-        var run = await _workspace.RunAsync("tune", "train.py", "--python", TorchPython.Program, "--budget", "0.1", "--confirm", "0", "--num_workers", "0,3", "--output", "json");
+        var run = await _workspace.RunAsync("tune", "train.py", "--python", TorchPython.Program, "--budget", "0.1", "--pair", "0", "--confirm", "0", "--num_workers", "0,3", "--output", "json");
 
         Assert.True(run.ExitCode == 0, run.ToString());
         var report = JsonSerializer.Deserialize(run.Output, ExperimentsJson.Indented.TuningReport)!;
@@ -85,7 +88,7 @@ public sealed class TuneTests : IDisposable
               throughput: {max_regression: 1%, allow_missing_baseline: false}
             """);
 
-        var run = await _workspace.RunAsync("tune", "pick.yaml", "--budget", "0.1", "--confirm", "1", "--output", "json");
+        var run = await _workspace.RunAsync("tune", "pick.yaml", "--budget", "0.1", "--pair", "0", "--output", "json");
 
         Assert.True(run.ExitCode == 0, run.ToString());
         var reports = System.Text.Json.Nodes.JsonNode.Parse(run.Output)!.AsArray().Select(one => one.Deserialize(ExperimentsJson.Indented.TuningReport)!).ToList();
