@@ -125,7 +125,7 @@ public sealed class TeamOfNightsTests : IDisposable
             plan["commit"] = Commit(night);
             plan["dirty"] = false;
             if (night == OtherMachine && shard == 2)
-                plan["machine"]!["id"] = "2c-8g-exchanged";
+                (plan["machine"]!["id"], plan["machine"]!["cpu"]) = ("2c-8g-exchanged", "Another CPU");
             _workspace.Write($"nights/{night}/{shard}/team/{id}/plan.json", plan.ToJsonString());
             _workspace.Write($"nights/{night}/{shard}/team/{id}/journal.jsonl", string.Concat(File.ReadLines(Path.Combine(source, "journal.jsonl")).Select(line => Measured(line, night, at) + "\n")));
         }

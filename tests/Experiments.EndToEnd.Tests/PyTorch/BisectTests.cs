@@ -62,10 +62,7 @@ public sealed class BisectTests : IDisposable
 
     public void Dispose() => _repository.Dispose();
 
-    private Task<ToolRun> Bisect(params string[] more) => Workspace.RunAsync(["bisect", "project/sweep.yaml", "--good", Root(), .. more]);
-
-    /// <summary>The first commit.</summary>
-    private static string Root() => ":/^Begin";
+    private Task<ToolRun> Bisect(params string[] more) => Workspace.RunAsync(["bisect", "project/sweep.yaml", "--good", "begin", .. more]);
 
     private void Change(string subject, Func<string, string> change)
     {

@@ -30,7 +30,7 @@ internal sealed class TrainingRepository : IDisposable
 
     public Workspace Workspace { get; } = new();
 
-    /// <summary>Writes both and commits them.</summary>
+    /// <summary>Writes both and commits them, as <c>begin</c>.</summary>
     /// <param name="more">What else stands in the definition, below the keys of <c>train</c>.</param>
     public void Begin(string more = "")
     {
@@ -40,6 +40,7 @@ internal sealed class TrainingRepository : IDisposable
         Workspace.Write("project/sweep.yaml", $"name: old-and-new\nmatrix: {{num_workers: [2]}}\ntrain:\n  pytorch: train.py\n  python: {TorchPython.Program}\n  warmup_steps: 3\n{more}");
         Git("init", "-q");
         Commit("Begin");
+        Git("tag", "begin");
     }
 
     /// <summary>Commits all that changed.</summary>
