@@ -14,10 +14,15 @@ KIND = sys.argv[1]
 class Noisy(Dataset):
     """Augments by all three streams, in whatever process it runs."""
 
+    loaded = 0
+
     def __len__(self):
         return 48
 
     def __getitem__(self, index):
+        self.loaded += 1
+        if KIND == "fails_loading" and self.loaded == 60:
+            raise ValueError("a row that cannot be read") from KeyError("row")
         x = torch.full((6,), float(index)) + torch.randn(6) + random.random() + float(numpy.random.rand())
         return x, index % 3
 
