@@ -20,7 +20,8 @@ public static class NextTrials
     /// <returns>The next round in the order in which to run it; empty when everything is settled or nothing can be compared.</returns>
     public static IReadOnlyList<PlannedTrial> Decide(SweepResult sweep, ExperimentDefinition definition, Baseline? baseline)
     {
-        if (definition.Gates.Throughput.BaselineBoundPercent is null || BaselineGate.Check(sweep, definition, baseline).Comparable is not { } comparable)
+        // On several kinds of machine no repeat is asked for: nobody can say on which it would run.
+        if (definition.Gates.Throughput.BaselineBoundPercent is null || sweep.OtherMachines.Count > 0 || BaselineGate.Check(sweep, definition, baseline).Comparable is not { } comparable)
             return [];
         var context = new GateContext(definition, sweep.Machine, comparable);
         // A configuration that is red already needs no more trials.

@@ -30,6 +30,9 @@ internal static class ExperimentsCommand
         TuneCommand.Create(),
         RunCommand.Create(),
         ResumeCommand.Create(),
+        StatusCommand.Create(),
+        AttachCommand.Create(),
+        CancelCommand.Create(),
         GateCommand.Create(),
         MergeCommand.Create(),
         AdviseCommand.Create(),
@@ -46,5 +49,6 @@ internal static class ExperimentsCommand
         DoctorCommand.Create(),
         CompletionsCommand.Create(),
         CompletionsCommand.CreateComplete(),
+        TrialCommand.Create(),
     };
 }
