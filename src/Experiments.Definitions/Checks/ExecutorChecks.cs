@@ -1,5 +1,6 @@
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
+using Experiments.Definitions.Documents;
 using Experiments.Definitions.Keys;
 
 namespace Experiments.Definitions.Checks;
@@ -30,10 +31,10 @@ internal static class ExecutorChecks
 
         if (settings.Time is { } time && time < SlurmAllocation.LeastTime(limits))
             context.ErrorAtKey(DefinitionDiagnostics.SlurmTime, $"{Path}.time is {Quantities.Duration(time)}; with limits.timeout {Quantities.Duration(limits.Timeout)} it must be at least {Quantities.Duration(SlurmAllocation.LeastTime(limits))}", Path + ".time");
-        foreach (var (index, option) in settings.Extra.Index())
+        foreach (var option in context.NodeAt(Path + ".extra") is SequenceNode list ? list.Items.OfType<ScalarNode>() : [])
         {
-            if (Taken.TryGetValue(option.Split('=', ' ')[0], out var key))
-                context.ErrorAtKey(DefinitionDiagnostics.SlurmOption, $"{Path}.extra has {option}, which {(key.Length == 0 ? "the program sets itself" : $"is the key {Path}.{key}")}", FormattableString.Invariant($"{Path}.extra.{index}"));
+            if (Taken.TryGetValue(option.Text.Split('=', ' ')[0], out var key))
+                context.Error(DefinitionDiagnostics.SlurmOption, $"{Path}.extra has {option.Text}, which {(key.Length == 0 ? "the program sets itself" : $"is the key {Path}.{key}")}", option);
         }
 
         if (draft.Executor.IsSlurm && draft.Gates.Throughput.Against is not null)
