@@ -8,9 +8,9 @@ namespace Experiments.Definitions.Tests;
 /// <summary>The table of keys against the reader: no key without effect, no default that is another one.</summary>
 public sealed class DefinitionKeysTests : IDisposable
 {
-    // Defaults that are computed, and that of the steered loaders: written out, it steers them even if an argument takes the setting.
+    // Defaults that are computed, and that of the steered loaders: written out, it steers them even if an argument takes the setting. A key of executor.slurm chooses Slurm.
     private static readonly string[] Computed =
-        ["limits.memory", "gates.throughput.max_repeats", "train.working_directory", "train.python", "train.samples_per_step", "train.probe.loaders", "gates.throughput.against", "executor", "executor.slurm.partition", "executor.slurm.cpus", "executor.slurm.memory", "executor.slurm.time", "executor.slurm.array_parallelism", "executor.slurm.exclusive", "mlflow.experiment", "mlflow.tracking_uri"];
+        ["limits.memory", "gates.throughput.max_repeats", "train.working_directory", "train.python", "train.samples_per_step", "train.probe.loaders", "gates.throughput.against", "executor", "executor.slurm.partition", "executor.slurm.cpus", "executor.slurm.memory", "executor.slurm.time", "executor.slurm.array_parallelism", "executor.slurm.exclusive", "executor.slurm.pack", "mlflow.experiment", "mlflow.tracking_uri"];
 
     /// <summary>A value for each key that is not its default.</summary>
     internal static Dictionary<string, string> Samples { get; } = new()

@@ -36,6 +36,7 @@ public class DefinitionSchemaTests
     {
         _ when MistakeCases.All.Single(mistake => mistake.Name == name).File is "ranges" && name != "gates against each other" => ["EXP1013", "EXP1014"],
         "class without assembly" or "built-in task" => ["EXP1012"],
+        "a number of bytes without a unit" => ["EXP1014"],
         "line break in a value" => ["EXP1015"],
         "no axis dataset for a built-in task" => ["EXP1010"],
         "two tasks" or "both path and synthetic" or "gates against each other" => ["EXP1013", "EXP1024"],
