@@ -21,6 +21,8 @@ public static class NextTrials
     /// <returns>The next round in the order in which to run it; empty when everything is settled or nothing can be compared.</returns>
     public static IReadOnlyList<PlannedTrial> Decide(SweepResult sweep, ExperimentDefinition definition, Baseline? baseline)
     {
+        if (sweep.OtherMachines.Count > 0)
+            return []; // nobody can say on which of them a repeat would run
         var comparable = definition.Gates.Throughput.BaselineBoundPercent is null ? null : BaselineGate.Check(sweep, definition, baseline).Comparable;
         var context = new GateContext(definition, sweep.Machine, comparable);
         // A configuration that is red already needs no more trials.

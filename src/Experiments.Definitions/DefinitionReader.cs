@@ -62,6 +62,7 @@ public static class DefinitionReader
         PlaceholderChecks.Check(draft, context);
         MatrixChecks.Check(draft, context);
         GateChecks.Check(draft, context);
+        ExecutorChecks.Check(draft, context);
         if (checksFiles)
             new FileChecks(context).Check();
         var reading = new DefinitionReading

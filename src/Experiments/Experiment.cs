@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Experiments.Analysis;
 using Experiments.Analysis.History;
 using Experiments.Cleaning;
+using Experiments.Cluster;
 using Experiments.Comparing;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
@@ -60,6 +61,29 @@ public static class Experiment
     /// <exception cref="DiagnosticException">The sweep cannot start; nothing ran.</exception>
     public static Task<SweepRun> RunAsync(ExperimentDefinition definition, RunOptions? options = null, CancellationToken cancellationToken = default) =>
         new SweepSession(definition, options ?? new RunOptions()).RunAsync(cancellationToken);
+
+    /// <summary>Submits the sweep of a definition to Slurm, and waits for nothing. <see cref="RunAsync(ExperimentDefinition, RunOptions?, CancellationToken)"/> with its id takes the results.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="options">How; null: with the defaults.</param>
+    /// <param name="cancellationToken">Ends the submitting.</param>
+    /// <exception cref="DiagnosticException">The sweep cannot start, or Slurm takes none of its jobs (EXP3309, EXP3310); nothing runs.</exception>
+    public static Task<SubmittedSweep> SubmitAsync(ExperimentDefinition definition, RunOptions? options = null, CancellationToken cancellationToken = default) =>
+        new SweepSession(definition, options ?? new RunOptions()).SubmitAsync(cancellationToken);
+
+    /// <summary>How far a sweep is, by its files alone: nothing is asked of Slurm.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="options">Which sweep; null: the latest.</param>
+    /// <exception cref="DiagnosticException">EXP3010: there is none, or it cannot be read.</exception>
+    public static SweepStatus Status(ExperimentDefinition definition, SweepOptions? options = null) => SweepStatusReader.Read(definition, options ?? new SweepOptions());
+
+    /// <summary>Calls back what a sweep has on Slurm. The sweep can be resumed.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="options">Which sweep; null: the latest.</param>
+    /// <param name="cancellationToken">Ends the waiting for Slurm.</param>
+    /// <returns>The trials that were called back.</returns>
+    /// <exception cref="DiagnosticException">EXP3010: there is none. EXP3317: it has nothing on Slurm. EXP5050: Slurm is not here.</exception>
+    public static Task<int> CancelAsync(ExperimentDefinition definition, SweepOptions? options = null, CancellationToken cancellationToken = default) =>
+        ClusterCancellation.RunAsync(definition, options ?? new SweepOptions(), cancellationToken);
 
     /// <summary>Finds the loader setting that a training needs on this machine, by swapping its loader while it runs once.</summary>
     /// <param name="request">The training.</param>

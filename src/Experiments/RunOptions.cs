@@ -21,6 +21,12 @@ public sealed record RunOptions : SweepOptions
     /// <summary>Whether a sweep continues with other code than it began with; default false.</summary>
     public bool AllowChangedCode { get; init; }
 
+    /// <summary>Where trials run: <see cref="Core.Definitions.ExecutorChoice.Local"/> or <see cref="Core.Definitions.ExecutorChoice.Slurm"/>; default: as the definition says, and a continued sweep where it began.</summary>
+    public string? Executor { get; init; }
+
+    /// <summary>Whether the jobs of a cluster go on when the waiting for them is cancelled; default false: they are cancelled too.</summary>
+    public bool LeavesJobs { get; init; }
+
     /// <summary>Whether trials read this program's standard input; default false: their input is empty.</summary>
     public bool PassesStandardInput { get; init; }
 

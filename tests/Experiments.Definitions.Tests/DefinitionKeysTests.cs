@@ -8,9 +8,9 @@ namespace Experiments.Definitions.Tests;
 /// <summary>The table of keys against the reader: no key without effect, no default that is another one.</summary>
 public sealed class DefinitionKeysTests : IDisposable
 {
-    // Defaults that are computed, and that of the steered loaders: written out, it steers them even if an argument takes the setting.
+    // Defaults that are computed, and that of the steered loaders: written out, it steers them even if an argument takes the setting. A key of executor.slurm chooses Slurm.
     private static readonly string[] Computed =
-        ["limits.memory", "gates.throughput.max_repeats", "train.working_directory", "train.python", "train.samples_per_step", "train.probe.loaders", "gates.throughput.against", "mlflow.experiment", "mlflow.tracking_uri"];
+        ["limits.memory", "gates.throughput.max_repeats", "train.working_directory", "train.python", "train.samples_per_step", "train.probe.loaders", "gates.throughput.against", "executor", "executor.slurm.partition", "executor.slurm.cpus", "executor.slurm.memory", "executor.slurm.time", "executor.slurm.array_parallelism", "executor.slurm.exclusive", "executor.slurm.pack", "mlflow.experiment", "mlflow.tracking_uri"];
 
     /// <summary>A value for each key that is not its default.</summary>
     internal static Dictionary<string, string> Samples { get; } = new()
@@ -71,6 +71,18 @@ public sealed class DefinitionKeysTests : IDisposable
         ["gates.trend.max_slowdown"] = "5%",
         ["gates.trend.suppress.*.reason"] = "other",
         ["gates.trend.suppress.*.until"] = "2027-02-28",
+        ["executor.slurm.partition"] = "gpu",
+        ["executor.slurm.gres"] = "gpu:1",
+        ["executor.slurm.cpus"] = "16",
+        ["executor.slurm.memory"] = "64G",
+        ["executor.slurm.time"] = "30m",
+        ["executor.slurm.account"] = "lab",
+        ["executor.slurm.constraint"] = "a100",
+        ["executor.slurm.extra"] = "[--qos=high]",
+        ["executor.slurm.setup"] = "[module load cuda]",
+        ["executor.slurm.array_parallelism"] = "8",
+        ["executor.slurm.exclusive"] = "false",
+        ["executor.slurm.pack"] = "16",
         ["mlflow.experiment"] = "other",
         ["mlflow.tracking_uri"] = "sqlite:///x.db",
         ["source"] = "build.cake(3)",

@@ -31,6 +31,27 @@ public static class Schedule
         return Pair(definition, so) ?? new Done(Assess(definition, so)) as Step;
     }
 
+    /// <summary>
+    /// The trials that run now whatever comes of each other, for executors that run many at once: of those that are called for, all that have no result and that nothing known so far keeps from running.
+    /// </summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="so">What is known.</param>
+    public static IReadOnlyList<RunTrial> Block(ExperimentDefinition definition, SweepSoFar so)
+    {
+        var done = so.Sweep.Trials.DistinctBy(result => result.TrialId).ToDictionary(result => result.TrialId, StringComparer.Ordinal);
+        var before = new List<TrialResult>(done.Count);
+        var block = new List<RunTrial>();
+        foreach (var trial in Trials(definition, so))
+        {
+            if (done.TryGetValue(trial.Id, out var result))
+                before.Add(result);
+            else if (Decide(trial, before, definition, so) is RunTrial run)
+                block.Add(run);
+        }
+
+        return block;
+    }
+
     /// <summary>All trials that the plan and the results so far call for, in their order: those planned, then round after round what was unclear.</summary>
     /// <param name="definition">The definition, whose gates decide what is unclear.</param>
     /// <param name="so">What is known.</param>

@@ -34,6 +34,9 @@ public sealed record ExperimentDefinition
     /// <summary>Rules over the results.</summary>
     public Gates Gates { get; init; } = new();
 
+    /// <summary>Where trials run; default: on this machine.</summary>
+    public ExecutorChoice Executor { get => field ?? new(); init; } = new();
+
     /// <summary>Where runs are recorded.</summary>
     public MlflowTarget Mlflow { get; init; } = new();
 

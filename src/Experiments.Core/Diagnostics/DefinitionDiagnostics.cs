@@ -147,6 +147,22 @@ public static class DefinitionDiagnostics
     public static DiagnosticRule CannotBegin { get; } =
         new("EXP1036", "The first definition cannot be written", "Name an existing folder that you may write to; a definition that is there already is never touched.");
 
+    /// <summary>A Slurm job with less memory than its trial may take.</summary>
+    public static DiagnosticRule SlurmMemory { get; } =
+        new("EXP1046", "A Slurm job has less memory than its trial may take", "Raise executor.slurm.memory, or leave it out: then it follows from limits.memory. Slurm's limit must be above the trial's, so that the trial's speaks first.");
+
+    /// <summary>A Slurm job that ends before its trial times out.</summary>
+    public static DiagnosticRule SlurmTime { get; } =
+        new("EXP1047", "A Slurm job ends before its trial times out", "Raise executor.slurm.time, or leave it out: then it follows from limits.timeout. Or lower limits.timeout.");
+
+    /// <summary>A gate that compares code, on Slurm.</summary>
+    public static DiagnosticRule SlurmPairs { get; } =
+        new("EXP1048", "Pairs of old and new code are not measured on Slurm", "Remove gates.throughput.against, or run with --executor local on one node: srun experiments run.");
+
+    /// <summary>An option of sbatch that the program sets itself.</summary>
+    public static DiagnosticRule SlurmOption { get; } =
+        new("EXP1049", "An option of sbatch that cannot be given", "Write whole options such as --qos=high; those that the message names are set by the program, or have a key of their own.");
+
     /// <summary>Two experiments of one name.</summary>
     public static DiagnosticRule DuplicateExperiment { get; } =
         new("EXP1040", "Two experiments of one name", "Give one of the two another name; results are kept by name.");

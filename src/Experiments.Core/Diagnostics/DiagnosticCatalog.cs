@@ -11,7 +11,7 @@ public static class DiagnosticCatalog
         .. new[]
         {
             typeof(DefinitionDiagnostics), typeof(GateDiagnostics), typeof(TrialDiagnostics),
-            typeof(PyTorchDiagnostics), typeof(TrainingDiagnostics), typeof(TrackingDiagnostics), typeof(EnvironmentDiagnostics),
+            typeof(SlurmDiagnostics), typeof(PyTorchDiagnostics), typeof(TrainingDiagnostics), typeof(TrackingDiagnostics), typeof(EnvironmentDiagnostics),
         }
         .SelectMany(area => area.GetProperties(BindingFlags.Public | BindingFlags.Static))
         .Select(property => property.GetValue(null))

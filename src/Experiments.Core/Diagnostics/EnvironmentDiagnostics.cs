@@ -79,6 +79,10 @@ public static class EnvironmentDiagnostics
     public static DiagnosticRule OldCodeNotReady { get; } =
         new("EXP5039", "The old code cannot be made ready", "Give what builds it, --setup \"dotnet build -c Release\", and what is not in git and it needs, --share data; nothing is said of its speed.");
 
+    /// <summary>The commands of Slurm are not here.</summary>
+    public static DiagnosticRule NoSlurm { get; } =
+        new("EXP5050", "Slurm is not here", "Run on a login node of the cluster, where sbatch, squeue, scancel and scontrol are on PATH; or use --executor local.");
+
     /// <summary>A side of a pair cannot be stopped and let go on.</summary>
     public static DiagnosticRule CannotFreeze { get; } =
         new("EXP5041", "Processes cannot be stopped in turns here", "Pairs need Linux. Elsewhere compare sweeps: experiments baseline accept with the old code, experiments run with the new.");

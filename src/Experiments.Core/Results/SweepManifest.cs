@@ -24,6 +24,9 @@ public sealed record SweepManifest
     /// <summary>The machine.</summary>
     public required MachineFingerprint Machine { get; init; }
 
+    /// <summary>The other kinds of machine that trials ran on, as jobs of a cluster do; empty as a rule.</summary>
+    public IReadOnlyList<MachineFingerprint> OtherMachines { get => field ?? []; init; } = [];
+
     /// <summary>The git commit, or null.</summary>
     public string? Commit { get; init; }
 

@@ -32,7 +32,7 @@ public sealed record SweepResult
     /// <summary>The machine.</summary>
     public required MachineFingerprint Machine { get; init; }
 
-    /// <summary>The other machines of a sweep that was merged from shards; empty as a rule.</summary>
+    /// <summary>The other machines of a sweep that was merged from shards, or ran on several kinds of node; empty as a rule.</summary>
     public IReadOnlyList<MachineFingerprint> OtherMachines { get => field ?? []; init; } = [];
 
     /// <summary>The git commit of the working folder, or null.</summary>

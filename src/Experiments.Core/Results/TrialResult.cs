@@ -20,8 +20,11 @@ public sealed record TrialResult
     /// <summary>Why it ran.</summary>
     public TrialPurpose Purpose { get; init; }
 
-    /// <summary>The machine that it ran on, by its fingerprint; null: the sweep's. Shards that were merged may have run on several.</summary>
+    /// <summary>The machine that it ran on, by its fingerprint; null: the sweep's. Shards that were merged, and jobs of a cluster, may have run on several.</summary>
     public string? Machine { get; init; }
+
+    /// <summary>The name of the cluster's node that it ran on; null: it ran where the sweep did.</summary>
+    public string? Node { get; init; }
 
     /// <summary>How it ended.</summary>
     public required TrialStatus Status { get; init; }

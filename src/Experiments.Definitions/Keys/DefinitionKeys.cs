@@ -43,6 +43,7 @@ internal static partial class DefinitionKeys
             new("timeout", nameof(Limits.Timeout), Kinds.Timeout, "Wall time of a trial."),
             new("stall_timeout", nameof(Limits.StallTimeout), Kinds.Timeout, "Time without a step, or any other event, after which a trial hangs and is ended. Longer than its start and its longest evaluation.")), "What a single trial may use."),
         new("gates", nameof(ExperimentDefinition.Gates), GateKeys.Section, "The rules that make a sweep fail. A gate that is not written is not checked."),
+        new("executor", nameof(ExperimentDefinition.Executor), ExecutorKeys.Section, "Where trials run. `--executor` goes before it.") { Default = "this machine" },
         new("mlflow", nameof(ExperimentDefinition.Mlflow), new SectionKind(
             typeof(MlflowTarget),
             new("experiment", nameof(MlflowTarget.Experiment), new TextKind("a name"), "The MLflow experiment.") { Default = "`name`" },

@@ -38,6 +38,14 @@ internal static partial class Kinds
         Units = SizeUnits,
     };
 
+    /// <summary>A size as Slurm writes it too: its <c>64G</c> are GiB.</summary>
+    public static QuantityKind SlurmMemory { get; } = new("a size such as `64G` or `64GiB`", $"^({SizePattern}|[0-9]+[KMGT])$", text => Quantities.WholeBytes(text.Length > 1 && char.IsAsciiDigit(text[^2]) && text[^1] is 'K' or 'M' or 'G' or 'T' ? text + "iB" : text), bytes => Quantities.Size((long)bytes))
+    {
+        IsInRange = bytes => (long)bytes is >= 1 << 20 and < long.MaxValue,
+        Range = "at least 1MiB and less than 8 EiB",
+        Units = SizeUnits,
+    };
+
     public static QuantityKind Timeout { get; } = new("a duration such as `15m`, `90s` or `1h30m`", "^([0-9]+(\\.[0-9]+)?(d|h|ms|m|s))+$", text => Quantities.Duration(text), time => Quantities.Duration((TimeSpan)time))
     {
         IsInRange = time => (TimeSpan)time > TimeSpan.Zero && (TimeSpan)time <= TimeSpan.FromDays(30),

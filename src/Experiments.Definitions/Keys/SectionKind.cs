@@ -55,7 +55,7 @@ internal class SectionKind : ValueKind
         foreach (var key in _keys)
         {
             var written = key.Kind.WriteFrom(value, key, paths);
-            if (written is null or JsonObject { Count: 0 } or JsonArray { Count: 0 })
+            if (written is null || (written is JsonObject { Count: 0 } or JsonArray { Count: 0 } && !key.IsMarked(value)))
                 continue;
             if (key.IsRequired || key.IsMarked(value) || !JsonNode.DeepEquals(written, key.Kind.WriteFrom(usual, key, paths)))
                 section[key.Name] = written;

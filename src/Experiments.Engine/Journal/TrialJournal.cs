@@ -56,10 +56,10 @@ internal sealed class TrialJournal : IDisposable
 
     /// <summary>
     /// Whether a resumed sweep runs a trial again though it has a result. What was foreseen is foreseen anew: by now more is known, or the user wants to see it. What
-    /// failed of a cause outside the matrix is tried anew, and with it what was skipped for that: the cause may be mended.
+    /// failed of a cause outside the matrix, or of the cluster's, is tried anew, and with it what was skipped for that: the cause may be mended.
     /// </summary>
     /// <param name="result">The result.</param>
-    internal static bool RunsAnew(TrialResult result) => result.Status is TrialStatus.Foreseen or TrialStatus.Skipped || PyTorchDiagnostics.IsOutsideMatrix(result);
+    internal static bool RunsAnew(TrialResult result) => result.Status is TrialStatus.Foreseen or TrialStatus.Skipped || PyTorchDiagnostics.IsOutsideMatrix(result) || SlurmDiagnostics.IsOfCluster(result);
 
     /// <summary>Appends a result and flushes it to the disk.</summary>
     /// <param name="result">The result.</param>

@@ -36,7 +36,7 @@ internal static class DoctorCommand
                 await TrainingFindings.PyTorchAsync(cancellationToken).ConfigureAwait(false),
                 await TrainingFindings.TorchSharpAsync(machine.NoGpu is null, cancellationToken).ConfigureAwait(false),
                 await ServiceFindings.MlflowAsync(cancellationToken).ConfigureAwait(false),
-                ServiceFindings.Slurm(),
+                await SlurmFindings.FindAsync(cancellationToken).ConfigureAwait(false),
             ];
             if (output.IsJson(parsed))
                 parsed.InvocationConfiguration.Output.WriteLine(JsonSerializer.Serialize(findings, Json));

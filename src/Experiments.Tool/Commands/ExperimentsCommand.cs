@@ -31,6 +31,9 @@ internal static class ExperimentsCommand
         TuneCommand.Create(),
         RunCommand.Create(),
         ResumeCommand.Create(),
+        StatusCommand.Create(),
+        AttachCommand.Create(),
+        CancelCommand.Create(),
         GateCommand.Create(),
         MergeCommand.Create(),
         AdviseCommand.Create(),
@@ -47,5 +50,6 @@ internal static class ExperimentsCommand
         DoctorCommand.Create(),
         CompletionsCommand.Create(),
         CompletionsCommand.CreateComplete(),
+        TrialCommand.Create(),
     };
 }

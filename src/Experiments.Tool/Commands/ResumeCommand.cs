@@ -10,6 +10,7 @@ internal static class ResumeCommand
         var arguments = new DefinitionArguments();
         var sweep = new Option<string?>("--sweep") { Description = "The sweep to continue; default: the latest of each definition, if it was cut off.", HelpName = "id" };
         var changedCode = RunCommand.AllowChangedCode();
+        var executor = new ExecutorOption();
         var output = new OutputOption();
         var ci = new CiOption();
         var command = new Command("resume", """
@@ -17,9 +18,9 @@ internal static class ResumeCommand
             changed since is refused.
 
             Example: experiments resume experiments/meld-da.yaml
-            """) { sweep, changedCode, output, ci };
+            """) { sweep, changedCode, executor, output, ci };
         arguments.AddFilesTo(command);
-        command.SetAction((parsed, _) => RunCommand.RunAsync(parsed, arguments, output, new RunChoices(parsed.GetValue(sweep) ?? RunOptions.Latest, AllowChangedCode: parsed.GetValue(changedCode)), ci));
+        command.SetAction((parsed, _) => RunCommand.RunAsync(parsed, arguments, output, new RunChoices(parsed.GetValue(sweep) ?? RunOptions.Latest, AllowChangedCode: parsed.GetValue(changedCode)) { Executor = parsed.GetValue(executor) }, ci));
         return command;
     }
 }

@@ -5,4 +5,11 @@ namespace Experiments.Tool.Commands;
 /// <param name="RunForeseen">Whether trials run that are foreseen to blow up.</param>
 /// <param name="StopWhenStdinCloses">Whether the end of standard input cancels.</param>
 /// <param name="AllowChangedCode">Whether a sweep continues with other code than it began with.</param>
-internal sealed record RunChoices(string? Resume, bool RunForeseen = false, bool StopWhenStdinCloses = false, bool AllowChangedCode = false);
+internal sealed record RunChoices(string? Resume, bool RunForeseen = false, bool StopWhenStdinCloses = false, bool AllowChangedCode = false)
+{
+    /// <summary>Where trials run; null: as the definition says.</summary>
+    public string? Executor { get; init; }
+
+    /// <summary>What becomes of a cluster's jobs.</summary>
+    public JobChoice Jobs { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Analysis.Text;
 using Experiments.Core.Definitions;
 using Experiments.Core.Results;
 using Experiments.Reports.Console;
@@ -23,6 +24,8 @@ internal static class RunCommand
         var stdin = new Option<bool>("--stop-when-stdin-closes") { Description = "Cancel when standard input closes, for callers that cannot send a signal." };
         var changedCode = AllowChangedCode();
         var foreseen = new Option<bool>("--run-foreseen") { Description = "Run also what is foreseen to exceed its memory limit." };
+        var executor = new ExecutorOption();
+        var detach = new Option<bool>("--detach") { Description = "Submit to Slurm and end; attach takes the results, status shows how far it is, cancel ends the jobs." };
         var command = new Command("run", """
             Runs the sweep of each definition, judges it and reports. The worst verdict is the exit code.
             Ctrl+C lets the running trial end (a second one does not); --resume continues.
@@ -32,13 +35,18 @@ internal static class RunCommand
               experiments run experiments/meld-da.yaml --filter num_workers=0,4 --repeats 5
               experiments run experiments/meld-da.yaml --resume
               experiments run experiments/meld-da.yaml --output json > results.json
-            """) { resume, changedCode, foreseen, output, stdin, ci };
+              experiments run experiments/meld-da.yaml --executor slurm --detach
+            """) { resume, changedCode, foreseen, executor, detach, output, stdin, ci };
         arguments.AddFilesTo(command);
         arguments.AddPlanOptionsTo(command);
         command.SetAction((parsed, _) =>
         {
             var resumed = parsed.GetResult(resume) is { Implicit: false } ? parsed.GetValue(resume) ?? RunOptions.Latest : null;
-            return RunAsync(parsed, arguments, output, new RunChoices(resumed, parsed.GetValue(foreseen), parsed.GetValue(stdin), parsed.GetValue(changedCode)), ci);
+            var choices = new RunChoices(resumed, parsed.GetValue(foreseen), parsed.GetValue(stdin), parsed.GetValue(changedCode))
+            {
+                Executor = parsed.GetValue(executor), Jobs = parsed.GetValue(detach) ? JobChoice.Detach : JobChoice.Follow,
+            };
+            return RunAsync(parsed, arguments, output, choices, ci);
         });
         return command;
     }
@@ -80,7 +88,16 @@ internal static class RunCommand
             {
                 Root = arguments.RootOf(parsed), SweepId = choices.Resume, Notes = output, Plan = arguments.PlanOptionsOf(parsed), Observers = [place, console],
                 RunForeseen = choices.RunForeseen, AllowChangedCode = choices.AllowChangedCode, PassesStandardInput = !stop.ReadsStandardInput, Force = stop.Forced,
+                Executor = choices.Executor, LeavesJobs = choices.Jobs != JobChoice.Follow,
             };
+            if (choices.Jobs == JobChoice.Detach)
+            {
+                var submitted = await Experiment.SubmitAsync(definition, options, stop.Requested).ConfigureAwait(false);
+                output.WriteLine($"{definition.Name}: sweep {submitted.SweepId} has {Quantity.Count(submitted.Submitted, "trial")} on Slurm{(submitted.Waiting == 0 ? "" : $"; {submitted.Waiting} more are submitted by experiments attach, as a limit of the site allows")}");
+                output.WriteLine($"its results: experiments attach {definition.File}");
+                return Outcome.Done;
+            }
+
             var run = await Experiment.RunAsync(definition, options, stop.Requested).ConfigureAwait(false);
             results?.Add(ResultsJson.Render(run.Report));
             ci.Tell(parsed, run, output);

@@ -55,10 +55,4 @@ internal static class ServiceFindings
             return problem.Message;
         }
     }
-
-    /// <summary>Whether this is a machine of a Slurm cluster.</summary>
-    public static Finding Slurm() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "sbatch")))
-            ? new Finding { Subject = "Slurm", Found = "sbatch is there; experiments runs trials where it is started: srun experiments run …, an array job with --shard" }
-            : new Finding { Subject = "Slurm", Found = "not here; trials run on this machine" };
 }

@@ -26,6 +26,12 @@ internal static class LatestSweep
     public static string? PassedCommit(string root, ExperimentDefinition definition) =>
         SweepFolder.All(root, definition.Name).Where(sweep => sweep.HasResults).Select(PassedCommit).FirstOrDefault(commit => commit is not null);
 
+    /// <summary>The latest sweep, finished or not, or the one named.</summary>
+    /// <exception cref="DiagnosticException">EXP3010: there is none.</exception>
+    public static SweepFolder Any(string root, ExperimentDefinition definition, string? sweepId) => sweepId is not null
+        ? SweepFolder.Of(root, definition.Name, sweepId)
+        : SweepFolder.All(root, definition.Name) is [var latest, ..] ? latest : throw Refused($"{definition.Name} has no sweep under {Path.GetRelativePath(".", root)}; run it first", definition);
+
     /// <summary>The sweep that <c>--resume</c> without an id continues: the latest, if it was cut off, and not long ago. Another one is to be named.</summary>
     /// <exception cref="DiagnosticException">EXP3010: there is none.</exception>
     public static string Unfinished(string root, ExperimentDefinition definition)
@@ -57,7 +63,7 @@ internal static class LatestSweep
     {
         if (!sweep.HasResults)
             return true;
-        var done = sweep.ReadJournal().Select(result => result.TrialId).ToHashSet(StringComparer.Ordinal);
+        var done = sweep.ReadJournal().Where(result => !Core.Diagnostics.SlurmDiagnostics.IsOfCluster(result)).Select(result => result.TrialId).ToHashSet(StringComparer.Ordinal);
         return sweep.ReadManifest().Plan.Trials.Any(trial => !done.Contains(trial.Id));
     }
 

@@ -1,5 +1,6 @@
-using Experiments.Code;
 using Experiments.Analysis.Scheduling;
+using Experiments.Code;
+using Experiments.Core.Baselines;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Pairs;
@@ -26,13 +27,16 @@ internal sealed class OpenedSweep : IDisposable
     private readonly List<PairComparison> _pairs;
     private readonly List<Diagnostic> _faults = [];
     private readonly SweepRequest _request;
+    private Baseline? _baseline;
+    private IReadOnlyList<PastSweep> _past;
     private bool _isPlanWaiting;
     private bool _isPairWaiting;
 
     private OpenedSweep(SweepFolder folder, SweepManifest manifest, SweepLock taken, SweepRequest request)
     {
         var journal = folder.ReadJournal();
-        (Folder, Manifest, _lock, _request) = (folder, manifest.With(journal), taken, request);
+        (Folder, Manifest, _lock, _request, _baseline, _past) = (folder, manifest.With(journal), taken, request, request.Baseline, request.Past);
+        KnowsMachine = request.Cluster is null || journal.Any(result => result.Machine is not null);
         _done = journal.Where(result => !TrialJournal.RunsAnew(result)).ToDictionary(result => result.TrialId, StringComparer.Ordinal);
         _pairs = [.. folder.ReadPairs().Where(pair => pair.Verdict != PairVerdict.NotMeasured)];
         _journal = TrialJournal.Open(folder.Journal);
@@ -43,6 +47,9 @@ internal sealed class OpenedSweep : IDisposable
 
     /// <summary>What runs.</summary>
     internal SweepManifest Manifest { get; private set; }
+
+    /// <summary>Whether the manifest's machine is one that trials ran on; before the first trial on a cluster it is the launcher's.</summary>
+    internal bool KnowsMachine { get; private set; }
 
     /// <summary>Makes or reopens a sweep.</summary>
     /// <param name="request">The request.</param>
@@ -83,6 +90,25 @@ internal sealed class OpenedSweep : IDisposable
             Extend(more);
         return Schedule.Next(_request.Definition, so);
     }
+
+    /// <summary>The trials that run now whatever comes of each other.</summary>
+    internal IReadOnlyList<RunTrial> Block() => Schedule.Block(_request.Definition, SoFar([]));
+
+    /// <summary>A trial ran on a node: what it is belongs to the sweep.</summary>
+    /// <param name="machine">The node's kind.</param>
+    internal void RanOn(MachineFingerprint machine)
+    {
+        if (KnowsMachine && (Manifest.Machine.Id == machine.Id || Manifest.OtherMachines.Any(one => one.Id == machine.Id)))
+            return;
+        Manifest = KnowsMachine ? Manifest with { OtherMachines = [.. Manifest.OtherMachines, machine] } : Manifest with { Machine = machine };
+        KnowsMachine = true;
+        WritePlan();
+    }
+
+    /// <summary>Another baseline is the right one, as it is known now on what machine the sweep runs.</summary>
+    /// <param name="baseline">The baseline, or null.</param>
+    /// <param name="past">Earlier sweeps, where a gate asks for them.</param>
+    internal void CompareWith(Baseline? baseline, IReadOnlyList<PastSweep> past) => (_baseline, _past) = (baseline, past);
 
     /// <summary>Journals a result. When the disk refuses it, it is kept, said, and tried again with the next.</summary>
     /// <param name="result">The result.</param>
@@ -146,8 +172,8 @@ internal sealed class OpenedSweep : IDisposable
     {
         Plan = Manifest.Plan,
         Sweep = Result(observers),
-        Baseline = _request.Baseline,
-        Past = _request.Past,
+        Baseline = _baseline,
+        Past = _past,
         RunForeseen = _request.RunForeseen,
     };
 
@@ -160,6 +186,7 @@ internal sealed class OpenedSweep : IDisposable
         StartedAt = Manifest.StartedAt,
         EndedAt = _request.Time.GetUtcNow(),
         Machine = Manifest.Machine,
+        OtherMachines = Manifest.OtherMachines,
         Commit = Manifest.Commit,
         Dirty = Manifest.Dirty,
         DiffHash = Manifest.DiffHash,
@@ -198,7 +225,7 @@ internal sealed class OpenedSweep : IDisposable
             Commit = code.Commit,
             Dirty = code.Dirty,
             DiffHash = code.DiffHash,
-            MemoryLimitBytes = LocalExecutor.MemoryLimitOf(request.Definition.Limits),
+            MemoryLimitBytes = request.Cluster is null ? LocalExecutor.MemoryLimitOf(request.Definition.Limits) : SlurmAllocation.TrialMemoryOf(request.Definition),
             Plan = request.Plan,
         };
 

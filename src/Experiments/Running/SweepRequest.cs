@@ -1,3 +1,4 @@
+using Experiments.Cluster;
 using Experiments.Core.Baselines;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
@@ -66,6 +67,9 @@ public sealed record SweepRequest
 
     /// <summary>Who compares today's code with old code, where a gate asks for it; null: nobody, and it is not measured.</summary>
     internal GatePairs? Pairs { get; init; }
+
+    /// <summary>How trials run on a cluster; null: they run here.</summary>
+    internal ClusterRun? Cluster { get; init; }
 
     /// <summary>The clock; default: the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

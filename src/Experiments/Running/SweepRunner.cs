@@ -1,4 +1,5 @@
 using Experiments.Analysis.Scheduling;
+using Experiments.Cluster;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Pairs;
 using Experiments.Core.Plans;
@@ -24,6 +25,8 @@ public static class SweepRunner
     /// <exception cref="DiagnosticException">The sweep cannot start or be resumed; nothing ran.</exception>
     public static async Task<SweepReport> RunAsync(SweepRequest request, ObserverPipeline observers, CancellationToken cancellationToken)
     {
+        if (request.Cluster is { } cluster)
+            return await ClusterLoop.RunAsync(request, cluster, observers, cancellationToken).ConfigureAwait(false);
         var trainer = request.Trainers.FirstOrDefault(trainer => trainer.Runs(request.Definition.Train))
             ?? throw new DiagnosticException(EnvironmentDiagnostics.NoTrainer.Error(
                 $"nothing here runs a {request.Definition.Train.GetType().Name}", request.Definition.PositionOf("train")));

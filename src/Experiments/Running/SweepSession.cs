@@ -1,10 +1,11 @@
+using Experiments.Cluster;
 using Experiments.Comparing;
 using Experiments.Core.Definitions;
+using Experiments.Core.Diagnostics;
+using Experiments.Engine;
 using Experiments.Engine.Journal;
-using Experiments.Engine.Machines;
 using Experiments.Engine.Sweeps;
 using Experiments.Pairs;
-using Experiments.Preparing;
 using Experiments.PyTorch.Running;
 using Experiments.Recording;
 using Experiments.Reports.Tracking;
@@ -17,47 +18,63 @@ namespace Experiments.Running;
 internal sealed class SweepSession(ExperimentDefinition definition, RunOptions options)
 {
     /// <summary>Runs or resumes the sweep.</summary>
-    /// <exception cref="Engine.DiagnosticException">It cannot start; nothing ran.</exception>
+    /// <exception cref="DiagnosticException">It cannot start; nothing ran.</exception>
     public async Task<SweepRun> RunAsync(CancellationToken cancellationToken)
     {
-        var plan = Experiment.Plan(definition, options.Plan);
-        var resumeId = options.SweepId == RunOptions.Latest ? LatestSweep.Unfinished(options.Root, definition) : options.SweepId;
         await using var store = Tracking.Open(definition);
-        var host = await TrainingHost.ReadyAsync(definition, options.Notes, cancellationToken).ConfigureAwait(false);
-        var python = await PythonCheck.RunAsync(definition, cancellationToken).ConfigureAwait(false);
-        if (python is not null)
-            options.Notes.WriteLine(python);
-        var begun = resumeId is null ? null : SweepFolder.Of(options.Root, definition.Name, resumeId).ReadManifest();
-        var comparison = await Comparison.ReadAsync(
-            definition, options, begun?.Machine ?? MachineReader.Read(), begun?.StartedAt ?? DateTimeOffset.UtcNow, cancellationToken).ConfigureAwait(false);
-        var datasets = DatasetPreparation.Prepare(definition, plan, options.Root, options.Notes, cancellationToken);
-        await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, datasets, python?.Tags) with { OnWaiting = options.Notes.WriteLine });
-        var trainers = TaskTrainers.Of(host, python);
-        using var pairs = definition.Gates.Throughput.Against is not null && trainers.FirstOrDefault(one => one.Runs(definition.Train)) is { } trainer
-            ? new GatePairs(definition, new PairSurroundings(options, trainer, new TrialExplainer(python), datasets)) : null;
+        var (ready, cluster) = await ReadyAsync(cancellationToken).ConfigureAwait(false);
+        await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, ready.Datasets, ready.Python?.Tags) with { OnWaiting = options.Notes.WriteLine });
+        var explainer = new TrialExplainer(ready.Python);
+        using var pairs = cluster is null && definition.Gates.Throughput.Against is not null && ready.Trainers.FirstOrDefault(one => one.Runs(definition.Train)) is { } trainer
+            ? new GatePairs(definition, new PairSurroundings(options, trainer, explainer, ready.Datasets)) : null;
         await using var observers = new ObserverPipeline([mlflow, .. options.Observers], Tracking.Patience);
-        var report = await SweepRunner.RunAsync(
-            new SweepRequest
-            {
-                Definition = definition,
-                Plan = plan,
-                Root = options.Root,
-                DatasetFolders = datasets,
-                Trainers = trainers,
-                Explainer = new TrialExplainer(python),
-                Baseline = comparison.Baseline,
-                Past = comparison.Past,
-                Variables = new RunVariables(definition, mlflow, store),
-                ResumeId = resumeId,
-                RunForeseen = options.RunForeseen,
-                AllowChangedCode = options.AllowChangedCode,
-                Pairs = pairs,
-                Note = options.Notes.WriteLine,
-                Force = options.Force,
-                PassesStandardInput = options.PassesStandardInput,
-            },
-            observers,
-            cancellationToken).ConfigureAwait(false);
+        var request = Request(ready) with { Explainer = explainer, Variables = new RunVariables(definition, mlflow, store), Pairs = pairs, Cluster = cluster };
+        var report = await SweepRunner.RunAsync(request, observers, cancellationToken).ConfigureAwait(false);
+        if (cluster is not null) // each kind of node by its own baseline
+            report = await Judging.JudgeAsync(definition, options, report.Sweep, CancellationToken.None).ConfigureAwait(false);
         return await new SweepEnding(definition, options).ReportAsync(report, observers, mlflow).ConfigureAwait(false);
     }
+
+    /// <summary>Submits the sweep to a cluster, and waits for nothing.</summary>
+    /// <exception cref="DiagnosticException">It cannot start, or does not run on a cluster; nothing ran.</exception>
+    public async Task<SubmittedSweep> SubmitAsync(CancellationToken cancellationToken)
+    {
+        var (ready, cluster) = await ReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (cluster is null)
+            throw new DiagnosticException(DefinitionDiagnostics.Usage.Error("only a sweep on Slurm can be left alone: --executor slurm, or the key executor of the definition"));
+        return await ClusterLoop.SubmitAsync(Request(ready) with { Cluster = cluster }, cluster, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes ready what the sweep needs here, and decides where its trials run.</summary>
+    private async Task<(SweepPreparation Ready, ClusterRun? Cluster)> ReadyAsync(CancellationToken cancellationToken)
+    {
+        var resumeId = options.SweepId == RunOptions.Latest ? LatestSweep.Unfinished(options.Root, definition) : options.SweepId;
+        var folder = resumeId is null ? null : SweepFolder.Of(options.Root, definition.Name, resumeId);
+        var isOnCluster = ClusterChoice.IsMade(definition, options, folder);
+        var ready = await SweepPreparation.MakeAsync(definition, options, folder, isOnCluster, cancellationToken).ConfigureAwait(false);
+        return (ready, !isOnCluster ? null : new ClusterRun
+        {
+            Runner = RunnerCommand.Words(),
+            LeavesJobs = options.LeavesJobs,
+            Notes = options.Notes,
+            CompareAsync = (machine, token) => Comparison.ReadAsync(definition, options, machine, ready.StartedAt, token),
+        });
+    }
+
+    private SweepRequest Request(SweepPreparation ready) => new()
+    {
+        Definition = definition,
+        Plan = ready.Plan,
+        Root = options.Root,
+        DatasetFolders = ready.Datasets,
+        Trainers = ready.Trainers,
+        Baseline = ready.Comparison.Baseline,
+        Past = ready.Comparison.Past,
+        ResumeId = ready.ResumeId,
+        RunForeseen = options.RunForeseen,
+        AllowChangedCode = options.AllowChangedCode,
+        Note = options.Notes.WriteLine,
+        Force = options.Force,
+        PassesStandardInput = options.PassesStandardInput,
+    };
 }

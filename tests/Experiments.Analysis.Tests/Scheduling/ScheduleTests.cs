@@ -66,6 +66,52 @@ public class ScheduleTests
     }
 
     [Fact]
+    public void Trials_that_run_at_once_have_one_result_each_though_their_block_is_cut_off()
+    {
+        var largest = 0;
+        for (var seed = 0; seed < 150; seed++)
+        {
+            var (sweep, random, results) = (new RandomSweep(seed), new Random(seed), new List<TrialResult>());
+            Step step;
+            while ((step = Schedule.Next(sweep.Definition, sweep.After(results))) is not Done)
+            {
+                if (step is SkipTrial skip)
+                {
+                    results.Add(skip.ResultAt(DateTimeOffset.UnixEpoch));
+                    continue;
+                }
+
+                var block = Schedule.Block(sweep.Definition, sweep.After(results));
+                largest = Math.Max(largest, block.Count);
+                Assert.Equal(((RunTrial)step).Trial, block[0].Trial);
+                var ended = block.OrderBy(_ => random.Next()).Take(random.Next(1, block.Count + 1)); // the launcher dies, and another asks for the rest
+                results.AddRange(ended.Select(run => sweep.Run(run.Trial).Foreseen(run.Forecast)));
+            }
+
+            Assert.Equal(results.Count, results.DistinctBy(result => result.TrialId).Count());
+            Assert.Empty(sweep.Plan.Trials.Select(trial => trial.Id).Except(results.Select(result => result.TrialId)));
+        }
+
+        Assert.True(largest > 20, $"{largest} trials at once");
+    }
+
+    [Fact]
+    public void On_several_kinds_of_machine_no_repeats_are_asked_for()
+    {
+        var asked = 0;
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var sweep = new RandomSweep(seed);
+            var so = sweep.After(sweep.Plan.Trials.Select(sweep.Run));
+            asked += Schedule.Trials(sweep.Definition, so).Count - sweep.Plan.Trials.Count;
+            var spread = so with { Sweep = so.Sweep with { OtherMachines = [so.Sweep.Machine with { Id = "other" }] } };
+            Assert.Equal(sweep.Plan.Trials.Count, Schedule.Trials(sweep.Definition, spread).Count);
+        }
+
+        Assert.True(asked > 20, $"{asked} repeats on one machine");
+    }
+
+    [Fact]
     public void Of_a_thousand_trials_every_one_is_found_in_its_turn()
     {
         var sweep = new RandomSweep(8);
