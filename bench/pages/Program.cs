@@ -1,12 +1,13 @@
 // How large the pages of 200 nights of 24 configurations are, and how soon real Chromium paints them from file://. Each round is a window of its own. Needs git; without Chromium on the PATH
-// only the sizes are measured.
+// only the sizes are measured. --keep leaves the pages where they are, to be looked at.
 using Experiments.Bench;
 using Experiments.Reports.Tests.Pages;
 using Microsoft.Playwright;
 
 const int Rounds = 9;
 var report = new BenchReport("pages", Rounds);
-using var site = await SampleSite.MakeAsync(nights: 200);
+var site = await SampleSite.MakeAsync(nights: 200);
+using var folder = args.Contains("--keep") ? null : site;
 var index = new FileInfo(site.Index.LocalPath).Length / 1e6;
 var page = new FileInfo(site.Page.LocalPath).Length / 1e6;
 var all = new DirectoryInfo(site.Folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1e6;
@@ -15,6 +16,8 @@ report.Add(BenchRow.Of("page of an experiment, 200 nights of 24 configurations",
 report.Add(BenchRow.Of("all pages, reports of 200 sweeps included", "MB", [all]));
 report.AtMost("the experiment's page and the first page are under 3 MB", 3, index + page);
 
+if (folder is null)
+    report.Note($"the pages: {site.Index.LocalPath}");
 var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
 if (new[] { "chromium", "google-chrome" }.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists) is not { } program)
 {

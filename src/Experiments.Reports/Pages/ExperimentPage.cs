@@ -16,7 +16,7 @@ internal static class ExperimentPage
         page.Append(CultureInfo.InvariantCulture, $"<h1>{PageShell.Escape(nights.Name)}: {PageShell.Verdict(latest.Verdict)}</h1>\n");
         page.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">last night {PageShell.Time(latest.At)} · {Quantity.Count(nights.Machines.Sum(machine => machine.Nights.Count), "night")} · {PageShell.Escape(nights.DefinitionFile)}</p>\n");
         if (latest.Advice.Count > 0)
-            page.Append(CultureInfo.InvariantCulture, $"<ul class=\"advice\">{string.Concat(latest.Advice.Select(advice => $"<li><strong>{PageShell.Escape(advice.Text)}</strong></li>"))}</ul>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<h2>Advice</h2>\n<ul class=\"advice\">{string.Concat(latest.Advice.Select(advice => $"<li><strong>{PageShell.Escape(advice.Text)}</strong></li>"))}</ul>\n");
         page.Append(Content);
         page.Append(CultureInfo.InvariantCulture, $"<script type=\"application/json\" id=\"data\">{PageJson.Of(nights)}</script>\n");
         return PageShell.Render($"{nights.Name}: nights", page.ToString(), [PageAssets.ChartStyle], PageAssets.ChartLibrary, PageAssets.Script);

@@ -39,6 +39,7 @@ internal static class PageJson
             Configurations = machine.Configurations.Select(one => new
             {
                 one.Configuration.Name,
+                Values = one.Configuration.Values.Select(value => new[] { Text(value.Key), Text(value.Value.Text) }),
                 Throughput = Columns(one.Throughput),
                 Memory = Columns(one.PeakMegabytes),
                 one.Verdicts,

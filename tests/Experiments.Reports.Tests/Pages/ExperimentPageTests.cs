@@ -14,7 +14,7 @@ public sealed class ExperimentPageTests(BrowserSession browser) : IClassFixture<
     private int Last => browser.Site.Nights - 1;
 
     [Fact]
-    public async Task The_page_opens_on_what_got_slower_and_says_since_which_commit_and_that_it_is_known()
+    public async Task What_got_slower_for_good_is_said_with_its_commit_and_that_it_is_known()
     {
         var page = await browser.OpenAsync(site => site.Page);
 
@@ -40,6 +40,8 @@ public sealed class ExperimentPageTests(BrowserSession browser) : IClassFixture<
         await Assertions.Expect(page.Locator("#count")).ToHaveTextAsync("2 of 24");
         await Assertions.Expect(page.Locator("#configurations tbody tr:visible")).ToHaveTextAsync([new Regex("MELD-DA num_workers=4 pin_memory=false"), new Regex("MELD-DA num_workers=4 pin_memory=true")]);
 
+        await page.FillAsync("#filter", "pin=true workers=1");
+        await Assertions.Expect(page.Locator("#count")).ToHaveTextAsync("2 of 24");
         await page.FillAsync("#filter", "workers=0");
         await Assertions.Expect(page.Locator("#throughput .mark")).ToHaveCountAsync(0);
 

@@ -14,7 +14,7 @@ const makeChart = (holder, state, on, kind) => {
   const chart = new uPlot({
     ...size(),
     legend: { show: false },
-    padding: [12, 8, null, null],
+    padding: [12, 26, null, null],
     cursor: {
       y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 5 },
       move: (u, left, top) => [left < 0 ? left : Math.round(u.valToPos(u.posToIdx(left), "x")), top],
@@ -22,7 +22,7 @@ const makeChart = (holder, state, on, kind) => {
     },
     scales: { x: { time: false, range: () => state.zoom }, y: { range: () => heights() } },
     axes: [
-      { ...axis(), space: 80, incrs: [1, 2, 5, 7, 14, 28, 56, 91, 182, 364], values: (u, places) => places.map(place => nights[place] ? day(nights[place]) : "") },
+      { ...axis(), size: 32, space: 64, incrs: [1, 2, 5, 7, 14, 28, 56, 91, 182, 364], values: (u, places) => places.map(place => nights[place] ? shortDay(nights[place]) : "") },
       { ...axis(), size: 56, values: (u, places) => places.map(place => String(Number(place.toPrecision(6)))) },
     ],
     series: [{}, ...configurations.map((one, index) => ({

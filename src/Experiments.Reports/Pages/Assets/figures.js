@@ -12,6 +12,8 @@ const rateText = value => value >= 99.95 ? value.toFixed(0) : value >= 9.995 ? v
 const memoryText = mebibytes => mebibytes >= 1024 ? (mebibytes / 1024).toFixed(1) + " GiB" : mebibytes.toFixed(mebibytes >= 100 ? 0 : mebibytes >= 1 ? 1 : 2) + " MiB";
 const signedPercent = percent => (percent < 0 ? "−" : "+") + Math.abs(percent).toFixed(Math.abs(percent) < 9.95 ? 1 : 0) + " %";
 const day = night => night.at.slice(0, 10);
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const shortDay = night => `${Number(night.at.slice(8, 10))} ${months[Number(night.at.slice(5, 7)) - 1]}`;
 const hashText = hash => hash.slice(0, 10);
 
 // Okabe and Ito's colours, which colour-blind readers tell apart; further lines are dashed.

@@ -71,10 +71,17 @@ function refresh() {
   queueMicrotask(show);
 }
 
+// A word of the filter stands in the name; workers=4 is also an axis whose name has the first part in it and whose value is the second, or begins with it where it is no number.
+function matches({ name, values }, word) {
+  if (name.toLowerCase().includes(word) && !/=[\d.]+$/.test(word)) return true;
+  const [axis, sought] = [word.slice(0, word.indexOf("=")), word.slice(word.indexOf("=") + 1)];
+  return word.includes("=") && values.some(([of, value]) => of.toLowerCase().includes(axis) && (isNaN(value) ? value.toLowerCase().startsWith(sought) : value === sought));
+}
+
 function sift() {
   const words = filter.value.toLowerCase().split(/\s+/).filter(word => word.length > 0);
   const { configurations } = state.machine;
-  state.visible = new Set(configurations.map((_, index) => index).filter(index => words.every(word => configurations[index].name.toLowerCase().includes(word))));
+  state.visible = new Set(configurations.map((_, index) => index).filter(index => words.every(word => matches(configurations[index], word))));
   if (!state.visible.has(state.chosen) && state.visible.size > 0) state.chosen = first();
 }
 
