@@ -3,5 +3,7 @@
 set -euo pipefail
 export DEBIAN_FRONTEND=noninteractive
 apt-get update -qq
-apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 python3-venv python3-numpy python3-torch fonts-dejavu-core debootstrap util-linux slurmctld slurmd slurm-client >/dev/null
+apt-get install -y -qq --no-install-recommends gcc libc6-dev python3 python3-venv python3-numpy python3-torch fonts-dejavu-core git debootstrap util-linux slurmctld slurmd slurm-client >/dev/null
+# Ubuntu's runners have google-chrome instead, which serves as well.
+command -v chromium google-chrome >/dev/null || apt-get install -y -qq --no-install-recommends chromium >/dev/null || echo "no Chromium: tests of pages are skipped, or fail where EXPERIMENTS_TESTS_REQUIRE names chromium" >&2
 "$(dirname "$0")/trixie.sh" || echo "no second world for the PyTorch tests: they are skipped, or fail where EXPERIMENTS_TESTS_REQUIRE names trixie" >&2

@@ -34,23 +34,20 @@ internal sealed class TrendGate
         if (history.Changes.Where(change => change.ChangePercent < -most && change.SincePercent < -most).MinBy(change => change.SincePercent) is { } change)
             yield return Judge(
                 $"throughput fell by {Quantity.Percent(-change.ChangePercent)} between {change.Before.Name} and {change.After.Name} and stayed there, more than {Quantity.Percent(most)}, at {configuration.Name}",
-                known => Begins(change.After.Commit, known.Change) || Begins(change.After.SweepId, known.Change));
+                KnownChanges.Of(change, context.Gates.Trend.Suppressions));
         if (history.Drift is { } drift && drift.ChangePercent < -most)
             yield return Judge(
                 $"throughput drifted down by {Quantity.Percent(-drift.ChangePercent)} over {Quantity.Count(history.Points.Count, "sweep")} since {history.Points[0].Name}, more than {Quantity.Percent(most)}, at {configuration.Name}",
-                known => known.Change == Suppression.Drift);
+                KnownChanges.OfDrift(context.Gates.Trend.Suppressions));
     }
 
-    private Finding Judge(string message, Func<Suppression, bool> names)
+    private Finding Judge(string message, Suppression? known)
     {
         var position = context.PositionOf("trend.max_slowdown");
-        var known = context.Gates.Trend.Suppressions.Where(names).MaxBy(one => one.Until);
         return known is null ? new Finding(VerdictKind.Regressed, GateDiagnostics.Trend.Error(message, position))
             : known.Until < today ? new Finding(VerdictKind.Regressed, GateDiagnostics.Trend.Error($"{message}; it was suppressed until {Day(known.Until)} ({known.Reason})", position))
             : new Finding(VerdictKind.Pass, GateDiagnostics.Trend.Warning($"{message}; suppressed until {Day(known.Until)}: {known.Reason}", position));
     }
-
-    private static bool Begins(string? text, string with) => text?.StartsWith(with, StringComparison.OrdinalIgnoreCase) == true;
 
     private static string Day(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -7,6 +7,12 @@ namespace Experiments.Analysis.History;
 /// <param name="SweepId">The sweep.</param>
 public sealed record HistoryPoint(DateTimeOffset At, double Value, string? Commit, string SweepId)
 {
+    /// <summary>The least of the repeats.</summary>
+    public double Low { get; init; } = Value;
+
+    /// <summary>The greatest of the repeats.</summary>
+    public double High { get; init; } = Value;
+
     /// <summary>What people know it by: the commit's first ten letters, else the sweep.</summary>
     public string Name => Commit is { } commit ? commit[..Math.Min(commit.Length, 10)] : $"sweep {SweepId}";
 }

@@ -31,6 +31,9 @@ public static class SweepHistory
     private static HistoryPoint? PointOf(PastSweep sweep, BaselineConfiguration one, string key)
     {
         var repeats = ThroughputMetric.Values(one, key);
-        return repeats.Length == 0 ? null : new HistoryPoint(sweep.StartedAt, RobustLocation.Median(repeats), sweep.Commit, sweep.SweepId);
+        return repeats.Length == 0 ? null : new HistoryPoint(sweep.StartedAt, RobustLocation.Median(repeats), sweep.Commit, sweep.SweepId)
+        {
+            Low = repeats.Min(), High = repeats.Max(),
+        };
     }
 }

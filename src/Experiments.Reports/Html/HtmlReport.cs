@@ -11,7 +11,7 @@ namespace Experiments.Reports.Html;
 /// <summary><c>report.html</c>: one page without scripts and without anything to load.</summary>
 public static class HtmlReport
 {
-    private const string Style = """
+    internal const string Style = """
         :root{color-scheme:light dark;--ink:#1f2328;--paper:#fff;--line:#d0d7de;--soft:#656d76;--green:#1a7f37;--red:#cf222e;--yellow:#9a6700;--blue:#0969da;--fuchsia:#8250df}
         @media(prefers-color-scheme:dark){:root{--ink:#e6edf3;--paper:#0d1117;--line:#30363d;--soft:#8d96a0;--green:#3fb950;--red:#f85149;--yellow:#d29922;--blue:#4493f8;--fuchsia:#ab7df8}}
         body{font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:70rem;margin:2rem auto;padding:0 1rem}

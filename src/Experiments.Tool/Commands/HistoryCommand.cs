@@ -7,6 +7,7 @@ using Experiments.Analysis.Text;
 using Experiments.Core;
 using Experiments.Core.Definitions;
 using Experiments.Engine.Machines;
+using Experiments.Pages;
 
 namespace Experiments.Tool.Commands;
 
@@ -20,15 +21,32 @@ internal static class HistoryCommand
         var arguments = new DefinitionArguments();
         var output = new OutputOption();
         var machine = new Option<string?>("--machine") { Description = "The machine whose sweeps are shown, by its fingerprint; default: this one.", HelpName = "id" };
+        var html = new Option<string?>("--html")
+        {
+            Description = "Writes pages into this folder: an overview, each experiment's nights of all machines (or that of --machine), each sweep's report.", HelpName = "folder",
+        };
         var command = new Command("history", """
             Shows what moved the throughput of each configuration for good, over the sweeps of the folder and of MLflow: lasting changes with the
             commits between which they came, and drift too slow for any single sweep to show.
 
-            Example: experiments history experiments/meld-da.yaml --output json
-            """) { output, machine };
+            Examples:
+              experiments history experiments/meld-da.yaml --output json
+              experiments history experiments/*.yaml --html site
+            """) { output, machine, html };
         arguments.AddFilesTo(command);
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(html) is not null && result.GetValue(output) == "json")
+                result.AddError("--html writes pages and prints no document; leave --output json out.");
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(html) is { } folder)
+            {
+                return await WritePagesAsync(arguments, parsed, new HistorySite(folder, arguments.SweepOf(parsed, sweep: null, output)), parsed.GetValue(machine), cancellationToken)
+                    .ConfigureAwait(false);
+            }
+
             using var documents = output.Documents(parsed, arguments.FilesOf(parsed).Length);
             return await arguments.ForEachAsync(parsed, output.NotesOf(parsed), async definition =>
             {
@@ -41,6 +59,17 @@ internal static class HistoryCommand
             }).ConfigureAwait(false);
         });
         return command;
+    }
+
+    private static async Task<int> WritePagesAsync(DefinitionArguments arguments, ParseResult parsed, HistorySite site, string? machineId, CancellationToken cancellationToken)
+    {
+        var output = parsed.InvocationConfiguration.Output;
+        return await arguments.ForEachAsync(parsed, output, async definition =>
+        {
+            var overview = await site.AddAsync(definition, machineId, cancellationToken).ConfigureAwait(false);
+            var index = await site.WriteIndexAsync(cancellationToken).ConfigureAwait(false);
+            output.WriteLine($"{definition.Name}: {Quantity.Count(overview.Nights, "night")}; pages: {Path.GetRelativePath(".", index)}");
+        }).ConfigureAwait(false);
     }
 
     private static void WriteTable(ExperimentDefinition definition, string machineId, IReadOnlyList<ConfigurationHistory> histories, TextWriter output)

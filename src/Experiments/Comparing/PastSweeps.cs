@@ -22,29 +22,41 @@ internal static class PastSweeps
         ExperimentDefinition definition, SweepOptions place, (string Id, IReadOnlySet<string> Names) machine, CancellationToken cancellationToken)
     {
         var sweeps = SweepFolder.All(place.Root, definition.Name).Where(sweep => sweep.HasResults).Take(Most)
-            .Select(sweep => Read(sweep, definition, machine, place.Notes)).OfType<PastSweep>().ToList();
+            .Select(sweep => Read(sweep, definition, place.Notes)).OfType<SweepReport>()
+            .Where(report => machine.Names.Contains(report.Sweep.Machine.Id) || MachineNames.Of(report.Sweep.Machine).Contains(machine.Id)).Select(BaselineFrom.Past).ToList();
+        sweeps.AddRange(await RecordedAsync(definition, place, machine.Names, cancellationToken).ConfigureAwait(false));
+        return [.. sweeps.DistinctBy(sweep => sweep.SweepId).OrderByDescending(sweep => sweep.StartedAt).Take(Most).Select(sweep => sweep with { MachineId = machine.Id })];
+    }
+
+    /// <summary>Those of a machine that MLflow holds. A store that cannot be read is said, and nothing is given.</summary>
+    public static async Task<IReadOnlyList<PastSweep>> RecordedAsync(
+        ExperimentDefinition definition, SweepOptions place, IReadOnlySet<string> machineNames, CancellationToken cancellationToken)
+    {
         try
         {
             await using var store = Tracking.Open(definition);
-            sweeps.AddRange(await RecordedSweeps.ReadAsync(store, definition, machine.Names, cancellationToken).Take(Most).ToArrayAsync(cancellationToken).ConfigureAwait(false));
+            return await RecordedSweeps.ReadAsync(store, definition, machineNames, cancellationToken).Take(Most).ToArrayAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception problem) when (problem is MlflowException or DiagnosticException)
         {
             place.Notes.WriteLine(TrackingDiagnostics.NotRead.Warning($"the history of {definition.Name}: {(problem as DiagnosticException)?.Diagnostic.Message ?? problem.Message}; only the sweeps of this folder are looked at", definition.PositionOf("mlflow.tracking_uri")));
+            return [];
         }
-
-        return [.. sweeps.DistinctBy(sweep => sweep.SweepId).OrderByDescending(sweep => sweep.StartedAt).Take(Most).Select(sweep => sweep with { MachineId = machine.Id })];
     }
 
-    /// <summary>An old sweep may be torn, written by a later version, or half of a download: it is none of the new one's.</summary>
-    private static PastSweep? Read(SweepFolder sweep, ExperimentDefinition definition, (string Id, IReadOnlySet<string> Names) machine, TextWriter output)
+    /// <summary>An old sweep may be torn, written by a later version, or half of a download: that is said, and it is none of the new one's.</summary>
+    /// <param name="sweep">The sweep's folder, which has results.</param>
+    /// <param name="definition">The definition.</param>
+    /// <param name="output">Where it is said.</param>
+    public static SweepReport? Read(SweepFolder sweep, ExperimentDefinition definition, TextWriter output)
     {
         try
         {
             var report = sweep.ReadReport();
-            return machine.Names.Contains(report.Sweep.Machine.Id) || MachineNames.Of(report.Sweep.Machine).Contains(machine.Id) ? BaselineFrom.Past(report) : null;
+            _ = (BaselineFrom.Past(report), MachineNames.Of(report.Sweep.Machine)); // a file that reads well may still hold no sweep
+            return report;
         }
-#pragma warning disable CA1031 // a file that reads well may still hold no sweep
+#pragma warning disable CA1031 // whatever it holds
         catch (Exception problem)
 #pragma warning restore CA1031
         {

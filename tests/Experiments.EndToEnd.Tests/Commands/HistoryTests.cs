@@ -115,6 +115,29 @@ public sealed class HistoryTests : IDisposable
         Assert.Contains("EXP3010", missing.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Pages_are_written_of_the_folders_sweeps_and_of_those_that_only_MLflow_remembers()
+    {
+        Write("");
+        await NightAsync(slow: false);
+        await NightAsync(slow: false);
+        var sweeps = Directory.GetDirectories(Path.Combine(_workspace.Folder, ".experiments", "small")).Order(StringComparer.Ordinal).Select(folder => Path.GetFileName(folder)!).ToArray();
+        Directory.Delete(Path.Combine(_workspace.Folder, ".experiments", "small", sweeps[0]), recursive: true);
+
+        var run = await _workspace.RunAsync("history", "small.yaml", "--html", "site");
+
+        Assert.Equal((0, $"small: 2 nights; pages: {Path.Combine("site", "index.html")}"), (run.ExitCode, Assert.Single(run.Lines)));
+        Assert.Equal([sweeps[1] + ".html", "index.html"], Directory.GetFiles(Path.Combine(_workspace.Folder, "site", "small")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        var page = File.ReadAllText(Path.Combine(_workspace.Folder, "site", "small", "index.html"));
+        Assert.Contains($"\"id\":\"{sweeps[0]}\"", page, StringComparison.Ordinal);
+        Assert.Contains($"\"page\":\"{sweeps[1]}.html\"", page, StringComparison.Ordinal);
+        Assert.Contains("href=\"small/index.html\"", File.ReadAllText(Path.Combine(_workspace.Folder, "site", "index.html")), StringComparison.Ordinal);
+
+        var refused = await _workspace.RunAsync("history", "small.yaml", "--html", "site", "--output", "json");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("error EXP1032: --html writes pages and prints no document", refused.Output + refused.Error, StringComparison.Ordinal);
+    }
+
     private void Write(string more, int repeats = 1) => _workspace.Write("small.yaml", $$"""
         name: small
         train: {command: [sh, train.sh], steps: 4, warmup_steps: 1}
