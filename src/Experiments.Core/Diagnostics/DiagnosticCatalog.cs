@@ -10,7 +10,7 @@ public static class DiagnosticCatalog
     [
         .. new[]
         {
-            typeof(DefinitionDiagnostics), typeof(GateDiagnostics), typeof(TrialDiagnostics),
+            typeof(DefinitionDiagnostics), typeof(GateDiagnostics), typeof(TrialDiagnostics), typeof(CiDiagnostics),
             typeof(PyTorchDiagnostics), typeof(TrainingDiagnostics), typeof(TrackingDiagnostics), typeof(EnvironmentDiagnostics),
         }
         .SelectMany(area => area.GetProperties(BindingFlags.Public | BindingFlags.Static))

@@ -32,6 +32,7 @@ internal static class ExperimentsCommand
         ResumeCommand.Create(),
         GateCommand.Create(),
         MergeCommand.Create(),
+        CommentCommand.Create(),
         AdviseCommand.Create(),
         ReportCommand.Create(),
         BaselineCommand.Create(),
