@@ -1,4 +1,4 @@
-// Sweep, Plan, Gate, Baseline: the `experiments` command over the definitions of experiments/.
+// Sweep, Plan, Gate, Nightly, Baseline: the `experiments` command over the definitions of experiments/.
 var only = Argument("experiment", "");
 
 /// The definitions to run: experiments/*.yaml, or the one named by --experiment anywhere under experiments/.
@@ -12,15 +12,16 @@ IReadOnlyList<FilePath> Definitions()
         : throw new CakeException(2, $"--experiment={only} is not defined; there are: {string.Join(", ", all.Keys.Order())}");
 }
 
-/// Runs an `experiments` command over the definitions, passing on the options that it knows.
-void Experiments(string command, params string[] options)
+/// Runs an `experiments` command over the definitions, passing on the options that it knows; "merge:from" is our --merge and its --from.
+void OverDefinitions(string command, params string[] options)
 {
-    var arguments = new ProcessArgumentBuilder().Append("exec").AppendQuoted(ProgramOf("Experiments.Tool").FullPath).Append(command);
+    var tool = EnvironmentVariable("EXPERIMENTS_TOOL") ?? ProgramOf("Experiments.Tool").FullPath;
+    var arguments = new ProcessArgumentBuilder().Append("exec").AppendQuoted(tool).Append(command);
     foreach (var file in Definitions())
         arguments.AppendQuoted(Context.Environment.WorkingDirectory.GetRelativePath(file).FullPath);
-    foreach (var option in options.Where(option => HasArgument(option)))
-        foreach (var value in Arguments<string>(option))
-            arguments.Append("--" + option).AppendQuoted(value);
+    foreach (var names in options.Select(option => option.Split(':')).Where(names => HasArgument(names[0])))
+        foreach (var value in Arguments<string>(names[0]))
+            arguments.Append("--" + names[^1]).AppendQuoted(value);
     Run("dotnet", arguments);
 }
 
@@ -35,17 +36,51 @@ Task("BuildTool")
 Task("Sweep")
     .Description("Runs every definition of experiments/ and ends with the verdict's exit code. --experiment=NAME, --filter=num_workers=4, --repeats=N.")
     .IsDependentOn("BuildTool")
-    .Does(() => Experiments("run", "filter", "repeats", "shard", "seed", "resume"));
+    .Does(() => OverDefinitions("run", "filter", "repeats", "shard", "seed", "resume"));
 
 Task("Plan")
     .Description("Prints the trials that Sweep would run. Takes Sweep's options.")
     .IsDependentOn("BuildTool")
-    .Does(() => Experiments("plan", "filter", "repeats", "shard", "seed"));
+    .Does(() => OverDefinitions("plan", "filter", "repeats", "shard", "seed"));
 
 Task("Gate")
     .Description("Judges the latest sweep of each definition again, against today's limits and baselines.")
     .IsDependentOn("BuildTool")
-    .Does(() => Experiments("gate"));
+    .Does(() => OverDefinitions("gate"));
+
+Task("Nightly")
+    .Description("Sweep, then the history, whatever the verdict; ends with the verdict's exit code. Takes Sweep's options; --shard=2/5 runs one part only, --merge=DIR brings the parts together that lie below DIR.")
+    .IsDependentOn("BuildTool")
+    .Does(() =>
+{
+    if (HasArgument("merge") && HasArgument("shard"))
+        throw new CakeException(2, "--shard runs a part, --merge brings parts together: give one of them.");
+    CakeException verdict = null;
+    try
+    {
+        if (HasArgument("merge"))
+            OverDefinitions("merge", "merge:from");
+        else
+            OverDefinitions("run", "filter", "repeats", "shard", "seed", "resume");
+    }
+    catch (CakeException red)
+    {
+        verdict = red;
+    }
+
+    try
+    {
+        if (!HasArgument("shard"))
+            OverDefinitions("history"); // a part has none
+    }
+    catch (CakeException) when (verdict is not null)
+    {
+        // what it says is printed; the verdict counts
+    }
+
+    if (verdict is not null)
+        throw verdict;
+});
 
 Task("SelfTest")
     .Description("Proves on this machine that the gates see a slowdown, a leak, a memory spike and a crash, and nothing else. About a minute.")
@@ -55,4 +90,4 @@ Task("SelfTest")
 Task("Baseline")
     .Description("Accepts the latest sweep of each definition as the baseline of this machine. --reason=TEXT where it is slower.")
     .IsDependentOn("BuildTool")
-    .Does(() => Experiments("baseline accept", "reason"));
+    .Does(() => OverDefinitions("baseline accept", "reason"));

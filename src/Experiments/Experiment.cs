@@ -163,6 +163,11 @@ public static class Experiment
         return new SweepRun(report, folder.Path);
     }
 
+    /// <summary>The latest sweep of each experiment below a folder, as it was judged, such as in the downloaded artifact of a CI job. No definition is needed.</summary>
+    /// <param name="folder">The folder; sweeps lie in it at any depth.</param>
+    /// <exception cref="DiagnosticException">EXP3010: there is none, or one cannot be read.</exception>
+    public static IReadOnlyList<SweepRun> ReportsBelow(string folder) => SweepsBelow.Of(folder);
+
     /// <summary>Writes a sweep's <c>results.json</c>, <c>results.csv</c>, <c>summary.md</c>, <c>junit.xml</c> and <c>report.html</c> anew.</summary>
     /// <param name="run">The sweep.</param>
     /// <param name="cancellationToken">Ends the writing.</param>

@@ -15,6 +15,9 @@ internal static class CommandLine
             ExperimentsCommand.Plan => "plan",
             ExperimentsCommand.Run => "run",
             ExperimentsCommand.Gate => "gate",
+            ExperimentsCommand.Merge => "merge",
+            ExperimentsCommand.Comment => "comment",
+            ExperimentsCommand.History => "history",
             ExperimentsCommand.AcceptBaseline => "baseline accept",
             _ => throw new ArgumentOutOfRangeException(nameof(command), command, "Not a command."),
         });
@@ -30,6 +33,14 @@ internal static class CommandLine
             Option(arguments, "--seed", settings.Seed?.ToString(CultureInfo.InvariantCulture));
         }
 
+        if (command is ExperimentsCommand.Merge)
+        {
+            foreach (var folder in settings.From)
+                arguments.AppendSwitchQuoted("--from", folder.FullPath);
+        }
+
+        if (command is ExperimentsCommand.Comment && settings.Issue)
+            arguments.Append("--issue");
         if (command is ExperimentsCommand.AcceptBaseline)
             Option(arguments, "--reason", settings.Reason);
         if (command is not ExperimentsCommand.Plan)

@@ -25,6 +25,12 @@ public sealed class ExperimentsSettings : ToolSettings
     /// <summary>One part of the plan, such as <c>2/5</c>; null: all of it.</summary>
     public string? Shard { get; set; }
 
+    /// <summary>Folders that hold sweeps of shards, such as downloaded artifacts; needed to merge, and taken by nothing else.</summary>
+    public ICollection<DirectoryPath> From { get; } = [];
+
+    /// <summary>Whether an issue takes the comment, opened where a gate failed, and not a pull request.</summary>
+    public bool Issue { get; set; }
+
     /// <summary>Seed of the order of trials; null: as the definition says.</summary>
     public int? Seed { get; set; }
 

@@ -10,8 +10,8 @@ public static class DiagnosticCatalog
     [
         .. new[]
         {
-            typeof(DefinitionDiagnostics), typeof(GateDiagnostics), typeof(TrialDiagnostics),
-            typeof(SlurmDiagnostics), typeof(PyTorchDiagnostics), typeof(TrainingDiagnostics), typeof(TrackingDiagnostics), typeof(EnvironmentDiagnostics),
+            typeof(DefinitionDiagnostics), typeof(GateDiagnostics), typeof(TrialDiagnostics), typeof(CiDiagnostics), typeof(SlurmDiagnostics),
+            typeof(PyTorchDiagnostics), typeof(TrainingDiagnostics), typeof(TrackingDiagnostics), typeof(EnvironmentDiagnostics),
         }
         .SelectMany(area => area.GetProperties(BindingFlags.Public | BindingFlags.Static))
         .Select(property => property.GetValue(null))

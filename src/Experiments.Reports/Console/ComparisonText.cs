@@ -63,7 +63,8 @@ public static class ComparisonText
         return report.Pairs.Any(pair => pair.Verdict == PairVerdict.Inconclusive) ? "inconclusive" : "not slower";
     }
 
-    private static IReadOnlyList<string> Row(PairComparison pair) => pair.Blocks == 0
+    /// <summary>Configuration, old and new throughput, change, its interval, CPU, starts, seconds, verdict.</summary>
+    internal static IReadOnlyList<string> Row(PairComparison pair) => pair.Blocks == 0
         ? [pair.Configuration, "–", "–", "–", "–", "–", "–", "–", Words(pair.Verdict)]
         :
         [

@@ -12,18 +12,41 @@ public static class SummaryMarkdown
 {
     /// <summary>The summary.</summary>
     /// <param name="report">The report.</param>
-    public static string Render(SweepReport report)
+    public static string Render(SweepReport report) => Head(report) + Body(report);
+
+    /// <summary>The verdict, and what was measured where.</summary>
+    internal static string Head(SweepReport report)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"## {Escape(report.Sweep.Experiment)}: {VerdictMark.Of(report.Assessment.Verdict)} {VerdictWords.Of(report.Assessment)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{SweepFacts.Size(report.Sweep)} on {Escape(Machine(report.Sweep.Machine))}");
         if (report.Sweep.Commit is { } commit)
             text.Append(CultureInfo.InvariantCulture, $", commit `{commit[..Math.Min(12, commit.Length)]}`");
-        text.Append(CultureInfo.InvariantCulture, $". Sweep `{report.Sweep.SweepId}`.\n\n");
+        return text.Append(CultureInfo.InvariantCulture, $". Sweep `{report.Sweep.SweepId}`.\n\n").ToString();
+    }
+
+    /// <summary>Advice, all configurations and all diagnostics.</summary>
+    internal static string Body(SweepReport report)
+    {
+        var text = new StringBuilder();
+        var table = ResultTable.Of(report);
         Advice(text, report);
-        Table(text, ResultTable.Of(report));
+        text.Append("### Configurations\n\n");
+        Table(text, table, table.Rows);
         Problems(text, report);
         return text.ToString();
+    }
+
+    /// <summary>The table of some of the configurations.</summary>
+    internal static void Table(StringBuilder text, ResultTable table, IEnumerable<ConfigurationRow> rows)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", table.Headings.Select(Escape))} |\n|");
+        for (var column = 0; column < table.Headings.Count; column++)
+            text.Append(column < table.AxisColumns || column == table.Headings.Count - 1 ? " --- |" : " ---: |");
+        text.Append('\n');
+        foreach (var row in rows)
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", table.Cells(row).Select(Escape))} | {VerdictMark.Of(row.Verdict)} {VerdictWords.Of(row.Verdict)} |\n");
+        text.Append('\n');
     }
 
     private static void Advice(StringBuilder text, SweepReport report)
@@ -38,17 +61,6 @@ public static class SummaryMarkdown
                 text.Append(CultureInfo.InvariantCulture, $"  - {Escape(reason)}\n");
         }
 
-        text.Append('\n');
-    }
-
-    private static void Table(StringBuilder text, ResultTable table)
-    {
-        text.Append(CultureInfo.InvariantCulture, $"### Configurations\n\n| {string.Join(" | ", table.Headings.Select(Escape))} |\n|");
-        for (var column = 0; column < table.Headings.Count; column++)
-            text.Append(column < table.AxisColumns || column == table.Headings.Count - 1 ? " --- |" : " ---: |");
-        text.Append('\n');
-        foreach (var row in table.Rows)
-            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", table.Cells(row).Select(Escape))} | {VerdictMark.Of(row.Verdict)} {VerdictWords.Of(row.Verdict)} |\n");
         text.Append('\n');
     }
 

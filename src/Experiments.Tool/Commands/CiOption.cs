@@ -11,7 +11,7 @@ internal sealed class CiOption : Option<string>
     public CiOption()
         : base("--ci")
     {
-        Description = "auto: tell GitHub Actions, Azure Pipelines, TeamCity or GitLab, whichever runs the tool; none: do not.";
+        Description = "auto: tell GitHub Actions, Azure Pipelines, TeamCity, GitLab or Buildkite, whichever runs the tool; none: do not.";
         DefaultValueFactory = _ => "auto";
         HelpName = "auto|none";
         this.AcceptOnlyFromAmong("auto", None);

@@ -36,6 +36,7 @@ internal static class ExperimentsCommand
         CancelCommand.Create(),
         GateCommand.Create(),
         MergeCommand.Create(),
+        CommentCommand.Create(),
         AdviseCommand.Create(),
         ReportCommand.Create(),
         BaselineCommand.Create(),

@@ -15,22 +15,35 @@ internal static class InitCommand
     {
         var place = new Argument<string>("folder") { Description = "The project's folder, or the script to sweep.", DefaultValueFactory = _ => "." };
         var synthetic = new Option<bool>("--synthetic") { Description = "Do not look: write one for the built-in task on synthetic data, which runs as it is." };
+        var ci = new Option<string?>("--ci") { Description = "Write the workflows of a CI system instead: pull requests, nights, baselines.", HelpName = "github|gitlab|azure" };
+        var shards = new Option<int>("--shards") { Description = "With --ci: how many machines share a night.", DefaultValueFactory = _ => 4, HelpName = "n" };
+        ci.AcceptOnlyFromAmong(CiFiles.Systems);
+        shards.Validators.Add(result =>
+        {
+            if (result.Tokens.Any(token => int.TryParse(token.Value, out var value) && value is < 1 or > 256))
+                result.AddError("--shards takes a whole number from 1 to 256.");
+        });
         var command = new Command("init", """
             Writes a first definition, experiments/NAME.yaml, by looking at the project. It looks for Python scripts that load and train, run by
             their path or as modules, and for TorchSharp tasks, and says what it took and why. Of several it asks which one is meant; without a
             terminal it takes only one that is clear. An existing definition is not touched; .gitignore gets the lines that it lacks.
+            With --ci it writes, for definitions that are there, workflows that a team commits as they are.
 
             Examples:
               experiments init
               experiments init services/ranking
               experiments init src/train.py
               experiments init --synthetic
-            """) { place, synthetic };
+              experiments init --ci github
+            """) { place, synthetic, ci, shards };
         command.SetAction(parsed =>
         {
             try
             {
-                Run(parsed.GetRequiredValue(place), parsed.GetValue(synthetic), parsed.InvocationConfiguration.Output);
+                if (parsed.GetValue(ci) is { } system)
+                    CiStart.Run(Path.GetFullPath(parsed.GetRequiredValue(place)), system, parsed.GetValue(shards), parsed.InvocationConfiguration.Output);
+                else
+                    Run(parsed.GetRequiredValue(place), parsed.GetValue(synthetic), parsed.InvocationConfiguration.Output);
                 return ExitCodes.Pass;
             }
             catch (DiagnosticException problem)

@@ -14,12 +14,15 @@ namespace Experiments.Tool.Running;
 
 /// <summary>
 /// Tells a sweep's outcome in the language of the CI system that runs the tool: GitHub's job page and step outputs, Azure's summary and issues, TeamCity's statistics and problems,
-/// GitLab's metrics and code quality reports. All of them read <c>junit.xml</c> besides.
+/// GitLab's metrics and code quality reports, Buildkite's annotation. All of them, and Jenkins, read <c>junit.xml</c> besides.
 /// </summary>
 /// <param name="variable">Gives the value of an environment variable.</param>
 internal sealed class CiService(Func<string, string?> variable)
 {
-    /// <summary>GitHub shows at most one MiB a step: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands.</summary>
+    /// <summary>
+    /// GitHub shows at most one MiB a step (https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands), Buildkite an annotation
+    /// (https://buildkite.com/docs/agent/cli/reference/annotate).
+    /// </summary>
     private const int MostSummaryBytes = 1_000_000;
 
     /// <summary>Tells it; what cannot be written is said and keeps nothing else from being done.</summary>
@@ -42,11 +45,45 @@ internal sealed class CiService(Func<string, string?> variable)
                 File.WriteAllText(Path.Combine(run.Folder, "metrics.txt"), OpenMetrics(run.Report));
                 File.WriteAllText(Path.Combine(run.Folder, "gl-code-quality.json"), CodeQuality(run.Report));
             }
+
+            if (variable("BUILDKITE") == "true")
+                Annotate(run.Report, SummaryMarkdown.Render(run.Report), output);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             output.WriteLine(EnvironmentDiagnostics.CannotWriteFile.Warning($"CI: {exception.Message.TrimEnd('.')}"));
         }
+    }
+
+    /// <summary>Shows a text on the page of the job, where the CI system has such a place.</summary>
+    /// <param name="report">The sweep that it is of.</param>
+    /// <param name="markdown">The text.</param>
+    /// <param name="output">Where it is said that the place cannot be written.</param>
+    /// <returns>Whether it is shown.</returns>
+    public bool TrySummarize(SweepReport report, string markdown, TextWriter output)
+    {
+        try
+        {
+            if (variable("GITHUB_STEP_SUMMARY") is not { Length: > 0 } summary)
+                return variable("BUILDKITE") == "true" && Annotate(report, markdown, output);
+            File.AppendAllText(summary, Shortened(markdown) + "\n");
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            output.WriteLine(EnvironmentDiagnostics.CannotWriteFile.Warning($"CI: {exception.Message.TrimEnd('.')}"));
+            return false;
+        }
+    }
+
+    /// <summary>One annotation an experiment: the same context edits the one that is there.</summary>
+    private static bool Annotate(SweepReport report, string markdown, TextWriter output)
+    {
+        var style = ExitCodes.Of(report.Assessment.Verdict) switch { ExitCodes.Pass => "success", ExitCodes.Inconclusive => "warning", _ => "error" };
+        var (isThere, fault) = BuildkiteAgent.Annotate(Shortened(markdown), $"experiments-{VisibleText.Of(report.Sweep.Experiment)}", style);
+        if (fault is not null)
+            output.WriteLine(CiDiagnostics.NotTold.Warning(VisibleText.Of($"buildkite-agent annotate: {fault}")));
+        return isThere && fault is null;
     }
 
     private static string Outputs(SweepRun run) => string.Create(

@@ -80,6 +80,24 @@ public sealed partial class CiTests : IDisposable
         Assert.Equal(findings.Count, findings.Select(finding => (string)finding!["fingerprint"]!).Distinct().Count());
     }
 
+    [LinuxFact]
+    public async Task Buildkite_gets_one_annotation_an_experiment_from_its_agent()
+    {
+        var agent = _workspace.Write("bin/buildkite-agent", "#!/bin/sh\nprintf '%s\\n' \"$@\" > agent.words\ncat > agent.input\nexit ${AGENT_EXIT:-0}\n");
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(agent, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var path = ("PATH", $"{Path.GetDirectoryName(agent)}:{Environment.GetEnvironmentVariable("PATH")}");
+        await RunAsync(("BUILDKITE", "true"), path);
+        Assert.Equal(["annotate", "--style", "error", "--context", "experiments-small"], System.IO.File.ReadAllLines(File("agent.words")));
+        Assert.Equal(System.IO.File.ReadAllText(Path.Combine(_workspace.SweepFolder("small"), "summary.md")), System.IO.File.ReadAllText(File("agent.input")));
+
+        var refused = await _workspace.RunAsync(new Dictionary<string, string> { ["BUILDKITE"] = "true", ["PATH"] = path.Item2, ["AGENT_EXIT"] = "1" }, "gate", "small.yaml");
+        Assert.Equal(1, refused.ExitCode); // the verdict stands
+        Assert.Contains("warning EXP3037: buildkite-agent annotate: exit code 1", refused.Output, StringComparison.Ordinal);
+        var none = await _workspace.RunAsync(new Dictionary<string, string> { ["BUILDKITE"] = "true" }, "gate", "small.yaml");
+        Assert.DoesNotContain("EXP3037", none.Output, StringComparison.Ordinal);
+    }
+
     private string File(string name) => Path.Combine(_workspace.Folder, name);
 
     private async Task<ToolRun> RunAsync(params (string Name, string Value)[] variables)
