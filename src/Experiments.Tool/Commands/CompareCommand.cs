@@ -61,7 +61,7 @@ internal static class CompareCommand
                 {
                     Against = parsed.GetValue(against), Configuration = parsed.GetValue(configuration), With = parsed.GetValue(with), Bound = parsed.GetValue(bound) / 100,
                     Budget = TimeSpan.FromSeconds(parsed.GetValue(budget)), Setup = parsed.GetValue(setup) is { } line ? OperatingSystem.IsWindows() ? ["cmd.exe", "/c", line] : ["/bin/sh", "-c", line] : null, Share = parsed.GetValue(share) ?? [],
-                    Progress = pair => notes.WriteLine(ComparisonText.LineOf(pair)),
+                    Progress = pair => notes.WriteLine(string.Join(Environment.NewLine, LineFolding.Fold(ComparisonText.LineOf(pair), WindowWidth.Of(notes)))),
                 };
                 var options = new RunOptions { Root = arguments.RootOf(parsed), Notes = notes, Force = stop.Forced, Plan = arguments.PlanOptionsOf(parsed) };
                 var run = await Experiment.CompareAsync(definition, request, options, stop.Requested).ConfigureAwait(false);
