@@ -3,6 +3,7 @@
 #load "tests.cake"
 #load "sweep.cake"
 #load "bench.cake"
+#load "docs.cake"
 
 Task("Default")
     .Description("Builds everything and runs the tests.")

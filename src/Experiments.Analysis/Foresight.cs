@@ -68,7 +68,7 @@ public static class Foresight
     private static Configuration With(Configuration configuration, int workers) =>
         Configuration.Create(new Dictionary<string, AxisValue>(configuration.Values, StringComparer.Ordinal) { [AxisNames.NumWorkers] = AxisValue.Of(workers) });
 
-    /// <summary>What passed the limit with as many workers or fewer passes it again, unless as many or more have fitted since.</summary>
+    /// <summary>What exceeded the limit with as many workers or fewer exceeds it again, unless as many or more have fitted since.</summary>
     private static MemoryForecast? BlownUp(IReadOnlyList<TrialResult> kin, int workers, MemoryForecast? forecast)
     {
         var blown = kin.Where(trial => trial.Status == TrialStatus.BlownUp && trial.Configuration.NumWorkers <= workers)

@@ -85,7 +85,7 @@ public static class Judge
     {
         var ended = sweep.Trials.Count(trial => trial.Status != TrialStatus.Cancelled);
         return ended >= sweep.PlannedTrials && sweep.PlannedTrials > 0 ? null : new Finding(VerdictKind.NotMeasured, GateDiagnostics.Incomplete.Error(
-            $"{sweep.PlannedTrials - ended} of {Quantity.Count(sweep.PlannedTrials, "planned trial")} of {sweep.SweepId} did not run; continue with --resume",
+            $"{sweep.PlannedTrials - ended} of {Quantity.Count(sweep.PlannedTrials, "planned trial")} of {sweep.SweepId} did not run; experiments resume continues the sweep",
             context.Definition.PositionOf("matrix")));
     }
 }

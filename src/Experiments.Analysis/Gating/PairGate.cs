@@ -41,7 +41,7 @@ internal sealed class PairGate(SweepResult sweep, GateContext context)
             { Verdict: PairVerdict.Inconclusive } pair => [new(VerdictKind.Inconclusive, GateDiagnostics.Inconclusive.Error(
                 $"throughput changed by {Seen(pair)}: {Extent(pair)} leave open whether it is more than {Quantity.Percent(100 * rule.Bound)} slower; a larger gates.throughput.budget would settle it, at {trials.Configuration.Name}", position))],
             { Verdict: PairVerdict.NotMeasured } pair => [NotMeasured(trials, pair.Note ?? "no reason is known", position)],
-            null => [NotMeasured(trials, "its turn did not come; continue with --resume", position)],
+            null => [NotMeasured(trials, "its turn did not come; experiments resume continues the sweep", position)],
             _ => [],
         };
     }

@@ -27,7 +27,7 @@ internal static class TuningReasons
         }
 
         if (report.Chosen.NumWorkers > 0 && report.Rows.Max(row => row.Setting.NumWorkers) == report.Chosen.NumWorkers && report.IsLoaderTheBottleneck)
-            reasons.Add(Text($"{report.Chosen.NumWorkers} workers is the largest count that was tried."));
+            reasons.Add(Text($"num_workers={report.Chosen.NumWorkers} is the largest count that was tried."));
         return reasons;
     }
 

@@ -49,7 +49,7 @@ public static class EnvironmentDiagnostics
 
     /// <summary>An exception that nobody expected ended the work.</summary>
     public static DiagnosticRule ToolFailed { get; } =
-        new("EXP5010", "The tool itself failed", "What was measured is in the sweep's folder: experiments run --resume continues it. Report the fault with the file that the message names; --verbose prints it.");
+        new("EXP5010", "The tool itself failed", "What was measured is in the sweep's folder: experiments resume continues it. Report the fault with the file that the message names; --verbose prints it.");
 
     /// <summary>A file or a folder that a command was to write.</summary>
     public static DiagnosticRule CannotWriteFile { get; } =
@@ -61,7 +61,7 @@ public static class EnvironmentDiagnostics
 
     /// <summary>A part of the tool did not end when it was asked to.</summary>
     public static DiagnosticRule EndedHard { get; } =
-        new("EXP5014", "The tool did not end in time and was ended hard", "What was measured is in the sweep's folder: experiments run --resume continues it.");
+        new("EXP5014", "The tool did not end in time and was ended hard", "What was measured is in the sweep's folder: experiments resume continues it.");
 
     /// <summary>The training host does not say what it has.</summary>
     public static DiagnosticRule TrainingHostFails { get; } =

@@ -85,5 +85,5 @@ public static class GateDiagnostics
 
     /// <summary>Planned trials did not run.</summary>
     public static DiagnosticRule Incomplete { get; } =
-        new("EXP2014", "Planned trials did not run", "Continue the sweep with --resume.");
+        new("EXP2014", "Planned trials did not run", "Continue the sweep: experiments resume.");
 }

@@ -119,7 +119,7 @@ public static class PyTorchDiagnostics
 
     /// <summary>A trial was not run: another failed of a cause that the matrix does not change.</summary>
     public static DiagnosticRule Skipped { get; } =
-        new("EXP3129", "The rest of the sweep was skipped: what failed the first trial fails the others alike", "Mend what the first trial's message names, then run the sweep anew or continue it with --resume.");
+        new("EXP3129", "The rest of the sweep was skipped: what failed the first trial fails the others alike", "Mend what the first trial's message names, then run the sweep anew or continue it: experiments resume.");
 
     /// <summary>More workers than cores that may be used.</summary>
     public static DiagnosticRule MoreWorkersThanCores { get; } =

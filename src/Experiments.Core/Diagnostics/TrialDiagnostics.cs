@@ -45,15 +45,15 @@ public static class TrialDiagnostics
 
     /// <summary>No sweep of that id can be resumed.</summary>
     public static DiagnosticRule NoSuchSweep { get; } =
-        new("EXP3010", "There is no such sweep to resume", "Name the folder of a sweep below .experiments/EXPERIMENT, or start a new one without --resume.");
+        new("EXP3010", "There is no such sweep to resume", "Name the folder of a sweep below .experiments/EXPERIMENT, or start a new one: experiments run.");
 
     /// <summary>The definition is not the one that the sweep began with.</summary>
     public static DiagnosticRule DefinitionChanged { get; } =
-        new("EXP3011", "The definition changed since the sweep began", "Undo the change, or start a new sweep without --resume: results of two definitions are never mixed.");
+        new("EXP3011", "The definition changed since the sweep began", "Undo the change, or start a new sweep (experiments run): results of two definitions are never mixed.");
 
     /// <summary>The code is not the one that the sweep began with.</summary>
     public static DiagnosticRule CodeChanged { get; } =
-        new("EXP3016", "The code changed since the sweep began", "Check out the code that the message names, or start a new sweep without --resume; --allow-changed-code continues all the same, and the results say so.");
+        new("EXP3016", "The code changed since the sweep began", "Check out the code that the message names, or start a new sweep (experiments run); --allow-changed-code continues all the same, and the results say so.");
 
     /// <summary>Nobody can say whether the code changed since the sweep began.</summary>
     public static DiagnosticRule CodeNotKnown { get; } =
@@ -85,5 +85,5 @@ public static class TrialDiagnostics
 
     /// <summary>The user cancelled the sweep while the trial ran.</summary>
     public static DiagnosticRule Cancelled { get; } =
-        new("EXP3007", "The trial was cancelled", "Continue the sweep with --resume.");
+        new("EXP3007", "The trial was cancelled", "Continue the sweep: experiments resume.");
 }

@@ -56,7 +56,7 @@ public static class ExitCodes
         TrialFailed => "a trial failed or was not measured",
         Inconclusive => "inconclusive",
         ToolFailed => "the tool itself failed",
-        Cancelled => "cancelled; --resume continues the sweep",
+        Cancelled => "cancelled; experiments resume continues the sweep",
         _ => "the command crashed",
     };
 }

@@ -18,6 +18,6 @@ public sealed record MemoryForecast
     /// <summary>What it is drawn from, in words and figures.</summary>
     public required string Evidence { get; init; }
 
-    /// <summary>Whether even the least passes the limit, or fewer workers have passed it already.</summary>
+    /// <summary>Whether even the least exceeds the limit, or fewer workers have exceeded it already.</summary>
     public bool IsBlowUp { get; init; }
 }

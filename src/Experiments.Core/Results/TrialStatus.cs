@@ -15,7 +15,7 @@ public enum TrialStatus
     /// <summary>Ended by its memory limit or by the kernel for lack of memory.</summary>
     BlownUp,
 
-    /// <summary>Not run: its memory was foreseen to pass the limit.</summary>
+    /// <summary>Not run: its memory was foreseen to exceed the limit.</summary>
     Foreseen,
 
     /// <summary>Not run: an earlier trial failed of a cause that this one's settings do not change.</summary>

@@ -24,7 +24,7 @@ public enum VerdictKind
     /// <summary>Slower or larger than the baseline allows.</summary>
     Regressed,
 
-    /// <summary>Not run, for its memory was foreseen to pass the limit.</summary>
+    /// <summary>Not run, because its memory was foreseen to exceed the limit.</summary>
     Foreseen,
 
     /// <summary>Memory above its limit or gate.</summary>

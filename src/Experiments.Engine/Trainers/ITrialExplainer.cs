@@ -7,7 +7,7 @@ public interface ITrialExplainer
 {
     /// <summary>
     /// At most one error, the cause, and any warnings. The error takes the place of the engine's own line where the trial failed, timed out
-    /// or was not measured; a trial that passed its memory limit is explained by that.
+    /// or was not measured; a trial that exceeded its memory limit is explained by that.
     /// </summary>
     /// <param name="trial">The trial that ended.</param>
     /// <exception cref="IOException">A file of the trial cannot be read: it stays unexplained.</exception>

@@ -28,24 +28,29 @@ public static class BisectionText
         };
     }
 
-    /// <summary>Writes the commits and the verdict.</summary>
+    /// <summary>Writes the commits and the verdict: to a terminal as wide as that is, to a file or a pipe whole.</summary>
     /// <param name="report">The search.</param>
     /// <param name="output">Where it goes.</param>
     public static void Write(BisectionReport report, TextWriter output)
     {
-        output.WriteLine();
-        output.WriteLine($"Good: {Digits(report.Good)}   Bad: {Digits(report.Bad)}   At: {VisibleText.Of(report.Configuration)}");
-        output.WriteLine();
-        new TextTable
-        {
-            Columns = [new("commit") { IsLeft = true, IsSetting = true }, new("chance"), new("against the good one"), new("interval") { LeftOut = 1 }, new("subject") { IsLeft = true }],
-            Rows = [.. report.Commits.Where((commit, at) => commit.Probes.Count > 0 || commit.Probability >= Shown || at == report.Commits.Count - 1).Select(commit => Row(commit, report))],
-        }.WriteTo(output);
-        foreach (var commit in report.Commits.Where(commit => commit.Probes is [.., { Verdict: PairVerdict.NotMeasured }]))
-            output.WriteLine($"  {Digits(commit.Commit)} was not measured: {VisibleText.Of(commit.Probes[^1].Note ?? "")}");
-        output.WriteLine();
-        output.WriteLine($"Verdict: {VerdictOf(report)}");
+        foreach (var line in Lines(report, WindowWidth.Of(output)))
+            output.WriteLine(line);
     }
+
+    /// <summary>The commits and the verdict as lines for a window.</summary>
+    /// <param name="report">The search.</param>
+    /// <param name="width">Its cells.</param>
+    public static IEnumerable<string> Lines(BisectionReport report, int width) =>
+    [
+        "",
+        .. LineFolding.Fold($"Good: {Digits(report.Good)}   Bad: {Digits(report.Bad)}   At: {VisibleText.Of(report.Configuration)}", width),
+        "",
+        .. Table(report).Visible().Lines(width).Select(line => line.ToString()),
+        .. report.Commits.Where(commit => commit.Probes is [.., { Verdict: PairVerdict.NotMeasured }])
+            .SelectMany(commit => LineFolding.Fold($"  {Digits(commit.Commit)} was not measured: {VisibleText.Of(commit.Probes[^1].Note ?? "")}", width)),
+        "",
+        .. LineFolding.Fold($"Verdict: {VerdictOf(report)}", width),
+    ];
 
     /// <summary>The verdict in words.</summary>
     /// <param name="report">The search.</param>
@@ -69,6 +74,15 @@ public static class BisectionText
                     : $"inconclusive, {Quantity.Count(last - first + 1, "commit")} left, from {Digits(report.Commits[first].Commit)} to {Digits(report.Commits[last].Commit)}{note}";
         }
     }
+
+    private static TextTable Table(BisectionReport report) => new()
+    {
+        Columns =
+        [
+            new("commit") { IsLeft = true, IsSetting = true }, new("chance"), new("against the good one") { LeftOut = 2 }, new("interval") { LeftOut = 1 }, new("subject") { IsLeft = true },
+        ],
+        Rows = [.. report.Commits.Where((commit, at) => commit.Probes.Count > 0 || commit.Probability >= Shown || at == report.Commits.Count - 1).Select(commit => Row(commit, report))],
+    };
 
     private static IReadOnlyList<string> Row(BisectedCommit commit, BisectionReport report)
     {

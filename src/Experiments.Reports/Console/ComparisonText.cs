@@ -28,28 +28,28 @@ public static class ComparisonText
     /// <param name="change">The change, a fraction.</param>
     internal static string Change(double change) => double.IsFinite(change) ? (100 * change).ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) + " %" : "?";
 
-    /// <summary>Writes the table and the verdict.</summary>
+    /// <summary>Writes the table and the verdict: to a terminal as wide as that is, to a file or a pipe whole.</summary>
     /// <param name="report">The comparison.</param>
     /// <param name="output">Where it goes.</param>
     public static void Write(ComparisonReport report, TextWriter output)
     {
-        output.WriteLine();
-        output.WriteLine($"Old: {Shown(report.Old)}   New: {Shown(report.New)}   Allowed: {Quantity.Percent(100 * report.Bound)} slower");
-        output.WriteLine();
-        new TextTable
-        {
-            Columns =
-            [
-                new("configuration") { IsLeft = true, IsSetting = true }, new("old, samples/s"), new("new, samples/s"), new("change"), new("interval"),
-                new("CPU a sample") { LeftOut = 2 }, new("starts") { LeftOut = 1 }, new("seconds") { LeftOut = 1 }, new("verdict") { IsLeft = true },
-            ],
-            Rows = [.. report.Pairs.Select(Row)],
-        }.WriteTo(output);
-        foreach (var pair in report.Pairs.Where(pair => pair.Note is not null))
-            output.WriteLine($"  {VisibleText.Of(pair.Configuration)}: {VisibleText.Of(pair.Note!)}");
-        output.WriteLine();
-        output.WriteLine($"Verdict: {VerdictOf(report)}");
+        foreach (var line in Lines(report, WindowWidth.Of(output)))
+            output.WriteLine(line);
     }
+
+    /// <summary>The table and the verdict as lines for a window.</summary>
+    /// <param name="report">The comparison.</param>
+    /// <param name="width">Its cells.</param>
+    public static IEnumerable<string> Lines(ComparisonReport report, int width) =>
+    [
+        "",
+        .. Sides(report, width),
+        "",
+        .. Table(report).Visible().Lines(width).Select(line => line.ToString()),
+        .. report.Pairs.Where(pair => pair.Note is not null).SelectMany(pair => LineFolding.Fold($"  {VisibleText.Of(pair.Configuration)}: {VisibleText.Of(pair.Note!)}", width)),
+        "",
+        .. LineFolding.Fold($"Verdict: {VerdictOf(report)}", width),
+    ];
 
     /// <summary>The verdict over all pairs, in words.</summary>
     /// <param name="report">The comparison.</param>
@@ -62,6 +62,23 @@ public static class ComparisonText
             return "not measured";
         return report.Pairs.Any(pair => pair.Verdict == PairVerdict.Inconclusive) ? "inconclusive" : "not slower";
     }
+
+    private static IEnumerable<string> Sides(ComparisonReport report, int width)
+    {
+        string[] sides = [$"Old: {Shown(report.Old)}", $"New: {Shown(report.New)}", $"Allowed: {Quantity.Percent(100 * report.Bound)} slower"];
+        var line = string.Join("   ", sides);
+        return CellWidth.Of(line) <= width ? [line] : sides.SelectMany(side => LineFolding.Fold(side, width));
+    }
+
+    private static TextTable Table(ComparisonReport report) => new()
+    {
+        Columns =
+        [
+            new("configuration") { IsLeft = true }, new("old, samples/s") { LeftOut = 3 }, new("new, samples/s") { LeftOut = 4 }, new("change"), new("interval"),
+            new("CPU a sample") { LeftOut = 2 }, new("starts") { LeftOut = 1 }, new("seconds") { LeftOut = 1 }, new("verdict") { IsLeft = true },
+        ],
+        Rows = [.. report.Pairs.Select(Row)],
+    };
 
     /// <summary>Configuration, old and new throughput, change, its interval, CPU, starts, seconds, verdict.</summary>
     internal static IReadOnlyList<string> Row(PairComparison pair) => pair.Blocks == 0

@@ -1,5 +1,4 @@
 using Experiments.Core;
-using Spectre.Console;
 
 namespace Experiments.Reports.Console;
 
@@ -45,19 +44,24 @@ public sealed record TextTable
         return [.. notes, .. isTable ? Table(shown) : Rows.Index().SelectMany(row => Stacked(row.Index, row.Item, [.. Enumerable.Range(0, Columns.Count).Except(same)], width))];
     }
 
+    /// <summary>Whether a window has room for a line a row, with columns left out or not.</summary>
+    /// <param name="width">Its cells.</param>
+    public bool Fits(int width) => Lines(width).Count(line => line.Row >= 0) == Rows.Count;
+
     /// <summary>Writes the table: to a terminal as wide as that is, to a file or a pipe whole.</summary>
     /// <param name="output">Where to.</param>
     public void WriteTo(TextWriter output)
     {
-        var place = new AnsiConsoleOutput(output);
-        var shown = this with
-        {
-            Columns = [.. Columns.Select(column => column with { Heading = VisibleText.Of(column.Heading) })],
-            Rows = [.. Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(VisibleText.Of)])],
-        };
-        foreach (var line in shown.Lines(place.IsTerminal ? place.Width : int.MaxValue))
+        foreach (var line in Visible().Lines(WindowWidth.Of(output)))
             output.WriteLine(line);
     }
+
+    /// <summary>The table with what a terminal obeys written out.</summary>
+    public TextTable Visible() => this with
+    {
+        Columns = [.. Columns.Select(column => column with { Heading = VisibleText.Of(column.Heading) })],
+        Rows = [.. Rows.Select(row => (IReadOnlyList<string>)[.. row.Select(VisibleText.Of)])],
+    };
 
     private int WidthOf(List<int> shown) => Margin.Length + shown.Sum(column => WidthOf(column)) + (Gap.Length * (shown.Count - 1));
 
@@ -78,13 +82,18 @@ public sealed record TextTable
 
     private IEnumerable<TableLine> Stacked(int index, IReadOnlyList<string> row, int[] shown, int width)
     {
-        int[] settings = [.. shown.SkipLast(1).Where(column => Columns[column].IsSetting)];
-        var name = string.Join(' ', settings.Select(column => Said(column, row)));
-        var figures = string.Join(", ", shown.SkipLast(1).Except(settings).Where(column => row[column].Length > 0).Select(column => Said(column, row)));
+        // What a row is of: its settings, with a mark before them; where there are none, its first cell.
+        int[] names = [.. shown.SkipLast(1).Where(column => Columns[column].IsSetting || Columns[column].Heading.Length == 0)];
+        if (names.Length == 0)
+            names = [shown[0]];
+        var name = string.Join(' ', names.Where(column => row[column].Length > 0).Select(column => Columns[column].IsSetting ? Said(column, row) : row[column]));
+        var figures = string.Join(", ", shown.SkipLast(1).Except(names).Where(column => row[column].Length > 0).Select(column => Said(column, row)));
         foreach (var line in LineFolding.Fold(name, width))
             yield return new TableLine(line, "", index);
         foreach (var line in LineFolding.Fold(Margin + figures, width))
             yield return new TableLine(line, "", index);
+        if (row[^1].Length == 0)
+            yield break;
         if (CellWidth.Of(Margin + row[^1]) <= width)
             yield return new TableLine(Margin, row[^1], index);
         else
@@ -92,7 +101,7 @@ public sealed record TextTable
                 yield return new TableLine(line, "", index);
     }
 
-    private string Said(int column, IReadOnlyList<string> row) => $"{Columns[column].Heading}{(Columns[column].IsSetting ? "=" : " ")}{row[column]}";
+    private string Said(int column, IReadOnlyList<string> row) => $"{Columns[column].Heading.Replace(",", "", StringComparison.Ordinal)}{(Columns[column].IsSetting ? "=" : " ")}{row[column]}";
 
     private static string Padded(string text, int width, bool isLeft)
     {

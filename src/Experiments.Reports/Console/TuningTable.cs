@@ -11,19 +11,20 @@ public static class TuningTable
 
     /// <summary>The table.</summary>
     /// <param name="report">The answer.</param>
-    public static TextTable Of(TuningReport report) => new()
+    /// <param name="hasReasons">Whether the last column says why a setting was given up; else a cross does.</param>
+    public static TextTable Of(TuningReport report, bool hasReasons = true) => new()
     {
         Columns =
         [
             new TextColumn("") { IsLeft = true },
-            new TextColumn("num_workers"), new TextColumn("prefetch_factor") { LeftOut = 3 }, new TextColumn("pin_memory") { LeftOut = 2 },
+            new TextColumn("num_workers") { IsSetting = true }, new TextColumn("prefetch_factor") { IsSetting = true, LeftOut = 3 }, new TextColumn("pin_memory") { IsSetting = true, LeftOut = 2 },
             new TextColumn("samples/s"), new TextColumn("against own"), new TextColumn("wait"), new TextColumn("CPU ms/sample") { LeftOut = 4 },
             new TextColumn("peak memory"), new TextColumn("worker start") { LeftOut = 1 }, new TextColumn("") { IsLeft = true },
         ],
-        Rows = [.. report.Rows.Select(row => Cells(report, row))],
+        Rows = [.. report.Rows.Select(row => Cells(report, row, hasReasons))],
     };
 
-    private static string[] Cells(TuningReport report, TuningRow row) =>
+    private static string[] Cells(TuningReport report, TuningRow row, bool hasReasons) =>
     [
         row.Setting == report.Chosen ? "→" : "",
         Text($"{row.Setting.NumWorkers}"),
@@ -35,7 +36,7 @@ public static class TuningTable
         row.SamplesPerSecond is null ? "–" : Text($"{row.CpuMillisecondsPerSample:0.##}"),
         row.PeakBytes is { } peak ? Quantity.Bytes(peak) : "–",
         row.Setting.NumWorkers == 0 || row.SamplesPerSecond is null ? "–" : Text($"{row.StartSeconds:0.0} s"),
-        row.GivenUp ?? "",
+        row.GivenUp is null ? "" : hasReasons ? row.GivenUp : "✗",
     ];
 
     private static string Ratio(TuningRow row) => row switch

@@ -49,7 +49,7 @@ internal static class CompareCommand
                 {
                     Against = parsed.GetValue(against), Configuration = parsed.GetValue(configuration), With = parsed.GetValue(with), Bound = pairs.BoundOf(parsed),
                     Budget = pairs.BudgetOf(parsed), Setup = pairs.SetupOf(parsed), Share = pairs.ShareOf(parsed),
-                    Progress = pair => notes.WriteLine(ComparisonText.LineOf(pair)),
+                    Progress = pair => notes.WriteLine(string.Join(Environment.NewLine, LineFolding.Fold(ComparisonText.LineOf(pair), WindowWidth.Of(notes)))),
                 };
                 var options = new RunOptions { Root = arguments.RootOf(parsed), Notes = notes, Force = stop.Forced, Plan = arguments.PlanOptionsOf(parsed) };
                 var run = await Experiment.CompareAsync(definition, request, options, stop.Requested).ConfigureAwait(false);

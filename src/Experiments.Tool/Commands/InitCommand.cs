@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Experiments.Analysis.Text;
 using Experiments.Core;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
@@ -103,7 +104,7 @@ internal static class InitCommand
             return clear;
         if (look.Candidates.Count == 0)
         {
-            var notebooks = look.Notebooks.Count == 0 ? "" : $" but {look.Notebooks.Count} notebook(s) such as {look.Notebooks[0]}";
+            var notebooks = look.Notebooks.Count == 0 ? "" : $" but {Quantity.Count(look.Notebooks.Count, "notebook")} such as {look.Notebooks[0]}";
             throw Problem(DefinitionDiagnostics.NothingToTrain, $"in {look.Folder} there is no script that makes a DataLoader and trains, nor a class that implements ITrainingTask ({look.Scripts} Python files read){notebooks}; {Remedy(look.Notebooks)}");
         }
 

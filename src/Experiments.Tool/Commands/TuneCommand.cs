@@ -85,7 +85,7 @@ internal static class TuneCommand
                 {
                     if (run.Report is not null)
                         documents?.Add(JsonSerializer.Serialize(run.Report, ExperimentsJson.Indented.TuningReport));
-                    TuningText.Write(run, file, notes);
+                    TuningOutput.Write(run, file, notes);
                     codes.Add(run.ExitCode);
                 }
             }

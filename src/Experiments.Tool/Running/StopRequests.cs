@@ -95,7 +95,7 @@ internal sealed class StopRequests : IDisposable
         })
         { IsBackground = true };
         patience.Start();
-        Console.Error.WriteLine(EnvironmentDiagnostics.EndedHard.Error("the tool was asked to stop, did not in time, and is ended hard; experiments run --resume continues the sweep"));
+        Console.Error.WriteLine(EnvironmentDiagnostics.EndedHard.Error("the tool was asked to stop, did not in time, and is ended hard; experiments resume continues the sweep"));
         Environment.Exit(ExitCodes.Cancelled);
     }
 

@@ -38,12 +38,12 @@ internal static class LatestSweep
     {
         var sweeps = SweepFolder.All(root, definition.Name);
         var unfinished = sweeps.FirstOrDefault(IsUnfinished)
-            ?? throw Refused($"{definition.Name} has no unfinished sweep to resume; run it without --resume", definition);
+            ?? throw Refused($"{definition.Name} has no unfinished sweep to resume; start one: experiments run", definition);
         if (unfinished != sweeps[0])
-            throw Refused($"the latest sweep of {definition.Name}, {sweeps[0].SweepId}, is finished; to continue an earlier one name it: --resume {unfinished.SweepId}", definition);
+            throw Refused($"the latest sweep of {definition.Name}, {sweeps[0].SweepId}, is finished; to continue an earlier one name it: experiments resume --sweep {unfinished.SweepId}", definition);
         var quiet = DateTimeOffset.UtcNow - LastSign(unfinished);
         return quiet <= Abandoned ? unfinished.SweepId
-            : throw Refused($"sweep {unfinished.SweepId} was cut off {quiet.TotalDays:0} days ago; to continue it all the same name it: --resume {unfinished.SweepId}", definition);
+            : throw Refused($"sweep {unfinished.SweepId} was cut off {quiet.TotalDays:0} days ago; to continue it all the same name it: experiments resume --sweep {unfinished.SweepId}", definition);
     }
 
     private static string? PassedCommit(SweepFolder sweep)

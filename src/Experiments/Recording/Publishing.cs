@@ -20,7 +20,7 @@ internal static class Publishing
         if (!ReferenceEquals(sweep.Definition, definition))
             options.Notes.WriteLine($"{definition.File} has changed since sweep {sweep.SweepId}, which is recorded as it began");
         if (outcome.IsComplete)
-            options.Notes.WriteLine($"{definition.Name}: published sweep {sweep.SweepId}{(report is null ? ", which has not ended: resume it with experiments run --resume" : "")}");
+            options.Notes.WriteLine($"{definition.Name}: published sweep {sweep.SweepId}{(report is null ? ", which has not ended: experiments resume continues it" : "")}");
         Tracking.Print(outcome, options.Notes);
         return outcome;
     }

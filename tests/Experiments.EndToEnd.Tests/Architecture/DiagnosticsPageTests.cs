@@ -15,6 +15,10 @@ public class DiagnosticsPageTests
         Assert.Equal(Page(), File.ReadAllText(file).ReplaceLineEndings("\n"));
     }
 
+    [Fact]
+    public void A_remedy_names_no_option_that_the_command_which_prints_it_may_lack() =>
+        Assert.All(DiagnosticCatalog.All, rule => Assert.DoesNotContain("--resume", rule.Remedy, StringComparison.Ordinal));
+
     private static string Page()
     {
         var page = new StringBuilder();

@@ -100,14 +100,14 @@ public sealed class BaselineTests : IDisposable
 
         var refused = await _workspace.RunAsync("resume", "small.yaml");
         Assert.Equal(2, refused.ExitCode);
-        Assert.Contains($"is finished; to continue an earlier one name it: --resume {old}", refused.Output, StringComparison.Ordinal);
+        Assert.Contains($"is finished; to continue an earlier one name it: experiments resume --sweep {old}", refused.Output, StringComparison.Ordinal);
         Assert.Equal(0, (await _workspace.RunAsync("run", "small.yaml", "--resume", old)).ExitCode);
 
         Directory.GetDirectories(Path.Combine(_workspace.Folder, ".experiments", "small")).Where(sweep => Path.GetFileName(sweep) != old).ToList().ForEach(sweep => Directory.Delete(sweep, recursive: true));
         CutOff(old, year: "2025");
         var abandoned = await _workspace.RunAsync("resume", "small.yaml");
         Assert.Equal(2, abandoned.ExitCode);
-        Assert.Contains($"days ago; to continue it all the same name it: --resume {old}", abandoned.Output, StringComparison.Ordinal);
+        Assert.Contains($"days ago; to continue it all the same name it: experiments resume --sweep {old}", abandoned.Output, StringComparison.Ordinal);
     }
 
     /// <summary>Leaves one trial of a sweep, and says perhaps that it ran in another year.</summary>

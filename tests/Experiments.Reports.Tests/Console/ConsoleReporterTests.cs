@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Experiments.Core.Events;
 using Experiments.Core.Plans;
 using Experiments.Reports.Console;
@@ -5,7 +6,7 @@ using Spectre.Console.Testing;
 
 namespace Experiments.Reports.Tests.Console;
 
-public class ConsoleReporterTests
+public partial class ConsoleReporterTests
 {
     private static readonly CancellationToken Cancellation = CancellationToken.None;
 
@@ -35,6 +36,23 @@ public class ConsoleReporterTests
 
         GoldenFile.Matches($"console-{width}.txt", string.Join('\n', console.Output.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())));
         Assert.All(console.Output.Split('\n').Where(line => !line.Contains(" EXP", StringComparison.Ordinal)), line => Assert.InRange(line.Length, 0, width));
+    }
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(140)]
+    public async Task Colour_changes_nothing_but_the_colour(int width)
+    {
+        using var console = new TestConsole();
+        console.Profile.Width = width;
+        console.EmitAnsiSequences();
+        await using var reporter = new ConsoleReporter(console, new ConsoleReporterOptions { WorkingFolder = "/work" });
+
+        await RunAsync(reporter);
+
+        var shown = string.Join('\n', console.Output.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd()));
+        Assert.Equal(GoldenFile.Read($"console-{width}.txt"), ColourSequence().Replace(shown, ""));
+        GoldenFile.Matches($"console-{width}-colour.txt", shown.Replace("\e", "␛", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,4 +100,7 @@ public class ConsoleReporterTests
 
         await reporter.SweepFinishedAsync(SampleReport.Report, Cancellation);
     }
+
+    [GeneratedRegex("\e\\[[0-9;]*m")]
+    private static partial Regex ColourSequence();
 }
