@@ -147,6 +147,10 @@ public static class DefinitionDiagnostics
     public static DiagnosticRule CannotBegin { get; } =
         new("EXP1036", "The first definition cannot be written", "Name an existing folder that you may write to; a definition that is there already is never touched.");
 
+    /// <summary>A gate over a metric that bounds nothing.</summary>
+    public static DiagnosticRule NoBound { get; } =
+        new("EXP1041", "A gate over a metric without a bound", "Give it one of min, max, max_increase and max_decrease, or remove it.");
+
     /// <summary>Two experiments of one name.</summary>
     public static DiagnosticRule DuplicateExperiment { get; } =
         new("EXP1040", "Two experiments of one name", "Give one of the two another name; results are kept by name.");

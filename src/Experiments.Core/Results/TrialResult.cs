@@ -23,6 +23,9 @@ public sealed record TrialResult
     /// <summary>The machine that it ran on, by its fingerprint; null: the sweep's. Shards that were merged may have run on several.</summary>
     public string? Machine { get; init; }
 
+    /// <summary>The code that it ran with; null: the code that the sweep began with.</summary>
+    public CodeState? Code { get; init; }
+
     /// <summary>How it ended.</summary>
     public required TrialStatus Status { get; init; }
 
