@@ -20,15 +20,15 @@ public static class Judge
     /// <param name="past">Earlier sweeps in any order, for the gate <c>trend</c>; null: none are known.</param>
     public static Assessment Assess(SweepResult sweep, ExperimentDefinition definition, Baseline? baseline, IReadOnlyList<PastSweep>? past = null)
     {
-        var (comparable, baselineFinding) = BaselineGate.Check(sweep, definition, baseline);
+        var (comparable, baselineFindings) = BaselineGate.Check(sweep, definition, baseline);
         var context = new GateContext(definition, sweep.Machine, comparable);
         var configurations = ConfigurationTrials.Group(sweep, context);
         var throughput = new ThroughputGate(configurations, context);
         var pairs = new PairGate(sweep, context);
         var trend = new TrendGate(sweep, past ?? [], context);
-        var floor = baselineFinding?.Verdict ?? VerdictKind.Pass;
+        var floor = baselineFindings.Select(finding => finding.Verdict).DefaultIfEmpty().Max();
         var verdicts = configurations.Select(trials => Verdict(trials, context, [.. throughput.Check(trials), .. pairs.Check(trials), .. trend.Check(trials.Configuration)], floor, pairs.ChangeOf(trials) ?? throughput.ChangeOf(trials))).ToArray();
-        var sweepFindings = new[] { baselineFinding, Incomplete(sweep, context), SharedFate.Said(sweep, context) }.OfType<Finding>().ToArray();
+        Finding[] sweepFindings = [.. baselineFindings, .. new[] { Incomplete(sweep, context), SharedFate.Said(sweep, context) }.OfType<Finding>()];
         var memory = Foresight.Advise(sweep);
         return new Assessment
         {
@@ -39,8 +39,9 @@ public static class Judge
             Memory = memory,
             Diagnostics =
             [
+                .. sweep.Remarks,
                 .. sweepFindings.Select(finding => finding.Diagnostic)
-                    .Concat([throughput.BlindSpot(configurations), MeasuredTime.Warning(configurations, context), BusyMachine.Warning(sweep, context)]).OfType<Diagnostic>(),
+                    .Concat([throughput.BlindSpot(configurations), MeasuredTime.Warning(configurations, context), BusyMachine.Warning(sweep, context), SeveralCodes.Warning(sweep, context)]).OfType<Diagnostic>(),
             ],
         };
     }
@@ -51,7 +52,9 @@ public static class Judge
         Finding[] findings =
         [
             .. TrialStatusGate.Check(trials, context),
-            .. PeakMemoryGate.Check(trials, context),
+            .. PeakMemoryGate.OfTree.Check(trials, context),
+            .. PeakMemoryGate.OfGpus.Check(trials, context),
+            .. MetricGate.Check(trials, context),
             .. MemoryGrowthGate.Check(trials, context),
             .. compared,
             .. DataStallGate.Check(trials, context),

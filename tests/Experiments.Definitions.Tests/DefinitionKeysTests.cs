@@ -10,7 +10,7 @@ public sealed class DefinitionKeysTests : IDisposable
 {
     // Defaults that are computed, and that of the steered loaders: written out, it steers them even if an argument takes the setting. A key of executor.slurm chooses Slurm.
     private static readonly string[] Computed =
-        ["limits.memory", "gates.throughput.max_repeats", "train.working_directory", "train.python", "train.samples_per_step", "train.probe.loaders", "gates.throughput.against", "executor", "executor.slurm.partition", "executor.slurm.cpus", "executor.slurm.memory", "executor.slurm.time", "executor.slurm.array_parallelism", "executor.slurm.exclusive", "executor.slurm.pack", "mlflow.experiment", "mlflow.tracking_uri"];
+        ["limits.memory", "gates.throughput.max_repeats", "train.working_directory", "train.python", "train.samples_per_step", "train.probe.loaders", "gates.throughput.against", "executor", "executor.slurm.partition", "executor.slurm.cpus", "executor.slurm.memory", "executor.slurm.time", "executor.slurm.array_parallelism", "executor.slurm.exclusive", "executor.slurm.pack", "mlflow.experiment", "mlflow.tracking_uri", "machine"];
 
     /// <summary>A value for each key that is not its default.</summary>
     internal static Dictionary<string, string> Samples { get; } = new()
@@ -55,6 +55,12 @@ public sealed class DefinitionKeysTests : IDisposable
         ["limits.stall_timeout"] = "1s",
         ["gates.peak_memory.max"] = "1GiB",
         ["gates.peak_memory.max_increase"] = "1%",
+        ["gates.gpu_memory.max"] = "1GiB",
+        ["gates.gpu_memory.max_increase"] = "1%",
+        ["gates.metrics.*.min"] = "-0.5",
+        ["gates.metrics.*.max"] = "1e-3",
+        ["gates.metrics.*.max_increase"] = "2%",
+        ["gates.metrics.*.max_decrease"] = "150%",
         ["gates.memory_growth.max"] = "1MiB/step",
         ["gates.throughput.max_regression"] = "1%",
         ["gates.throughput.allow_missing_baseline"] = "false",
@@ -85,6 +91,7 @@ public sealed class DefinitionKeysTests : IDisposable
         ["executor.slurm.pack"] = "16",
         ["mlflow.experiment"] = "other",
         ["mlflow.tracking_uri"] = "sqlite:///x.db",
+        ["machine"] = "ci-large",
         ["source"] = "build.cake(3)",
     };
 

@@ -21,7 +21,7 @@ public static class Objections
     private const double Mebibyte = 1024 * 1024;
 
     /// <summary>Verdicts of these say only that there is no baseline yet.</summary>
-    private static readonly string[] NoBaseline = [GateDiagnostics.MissingBaseline.Code, GateDiagnostics.OtherMachine.Code];
+    private static readonly string[] NoBaseline = [GateDiagnostics.MissingBaseline.Code, GateDiagnostics.OtherMachine.Code, GateDiagnostics.BaselineLacksMetric.Code];
 
     /// <summary>What speaks against it, each a clause; empty when nothing does.</summary>
     /// <param name="report">The sweep and what was judged of it.</param>
@@ -38,7 +38,7 @@ public static class Objections
             .. Bearing.Fault(report, definition) is { } fault ? new[] { fault } : [],
             .. missing.Count == 0 ? [] : new[] { $"of the matrix it did not measure {Names(missing)} (a failed trial, --filter, --shard, or a matrix that changed since)" },
             .. lost.Count == 0 ? [] : new[] { $"the baseline would lose {Names(lost)}" },
-            .. current is null ? [] : Worse(current, candidate, definition.Gates.PeakMemory.MaxIncreasePercent ?? UsualIncreasePercent),
+            .. current is null ? [] : Worse(current, candidate, definition.Gates),
         ];
     }
 
@@ -58,12 +58,13 @@ public static class Objections
             yield return $"it was continued with changed code ({string.Join(", then ", report.Sweep.OtherCode)})";
     }
 
-    private static IEnumerable<string> Worse(Baseline current, Baseline candidate, double mostPercent)
+    private static IEnumerable<string> Worse(Baseline current, Baseline candidate, Gates gates)
     {
         if (Ratchet.Slower(current, candidate) is { } slower)
             yield return slower;
-        foreach (var (key, name) in new[] { (MetricKeys.MemoryPeakMegabytes, "peak memory"), (MetricKeys.MemoryGpuPeakMegabytes, "peak GPU memory") })
+        foreach (var (key, name, bounds) in new[] { (MetricKeys.MemoryPeakMegabytes, "peak memory", gates.PeakMemory), (MetricKeys.MemoryGpuPeakMegabytes, "peak GPU memory", gates.GpuMemory) })
         {
+            var mostPercent = bounds.MaxIncreasePercent ?? UsualIncreasePercent;
             var pairs = BaselineDifference.Between(current, candidate, key).ToArray();
             if (pairs.FirstOrDefault(pair => pair is { Old.Count: > 0, New.Count: 0 }) is { } unmeasured)
                 yield return $"{name} was not measured at {unmeasured.Configuration.Name}, which the baseline has";

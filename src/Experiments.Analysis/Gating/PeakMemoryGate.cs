@@ -1,44 +1,66 @@
 using Experiments.Analysis.Statistics;
 using Experiments.Analysis.Text;
+using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Results;
 
 namespace Experiments.Analysis.Gating;
 
-/// <summary>Peak memory against its bound (the worst trial counts) and against the baseline.</summary>
-internal static class PeakMemoryGate
+/// <summary>A peak of memory against its bound (the worst trial counts) and against the baseline.</summary>
+/// <param name="metric">The peak, MiB.</param>
+/// <param name="gate">The gate's key.</param>
+/// <param name="name">What it is called.</param>
+/// <param name="boundsOf">Its bounds.</param>
+internal sealed class PeakMemoryGate(string metric, string gate, string name, Func<Gates, PeakMemoryBounds> boundsOf)
 {
     private const double Mebibyte = 1024 * 1024;
 
-    public static IEnumerable<Finding> Check(ConfigurationTrials trials, GateContext context)
+    /// <summary>The memory of the whole process tree.</summary>
+    public static PeakMemoryGate OfTree { get; } = new(MetricKeys.MemoryPeakMegabytes, "peak_memory", "peak memory", gates => gates.PeakMemory)
     {
-        var gates = context.Gates;
-        if (gates.PeakMemory.MaxBytes is null && gates.PeakMemory.MaxIncreasePercent is null)
+        Exceeds = GateDiagnostics.PeakMemory, Grew = GateDiagnostics.PeakMemoryIncrease, WhyUnwatched = telemetry => telemetry.Reason,
+    };
+
+    /// <summary>The memory of its GPUs.</summary>
+    public static PeakMemoryGate OfGpus { get; } = new(MetricKeys.MemoryGpuPeakMegabytes, "gpu_memory", "peak GPU memory", gates => gates.GpuMemory)
+    {
+        Exceeds = GateDiagnostics.GpuMemory, Grew = GateDiagnostics.GpuMemoryIncrease, WhyUnwatched = telemetry => telemetry.GpuReason ?? "no GPU memory was taken",
+    };
+
+    public required DiagnosticRule Exceeds { get; init; }
+
+    public required DiagnosticRule Grew { get; init; }
+
+    public required Func<TelemetrySummary, string?> WhyUnwatched { get; init; }
+
+    public IEnumerable<Finding> Check(ConfigurationTrials trials, GateContext context)
+    {
+        var bounds = boundsOf(context.Gates);
+        if (bounds.MaxBytes is null && bounds.MaxIncreasePercent is null)
             return [];
         // A trial that failed used its memory all the same.
-        var peaks = trials.Ended.Select(trial => trial.Metric(MetricKeys.MemoryPeakMegabytes)).OfType<double>().Where(double.IsFinite).ToArray();
-        if (gates.PeakMemory.MaxBytes is { } most && peaks.Select(peak => peak * Mebibyte).DefaultIfEmpty().Max() is var worst && worst > most)
+        var peaks = trials.Ended.Select(trial => trial.Metric(metric)).OfType<double>().Where(double.IsFinite).ToArray();
+        if (bounds.MaxBytes is { } most && peaks.Select(peak => peak * Mebibyte).DefaultIfEmpty().Max() is var worst && worst > most)
             return [Exceeded(worst, most, trials, context)];
         if (trials.Measured.Any(IsUnwatched))
             return [NotMeasured(trials, context)]; // the one that nobody watched may be the largest
-        return gates.PeakMemory.MaxIncreasePercent is { } increase && Increase(trials, increase, context) is { } finding ? [finding] : [];
+        return bounds.MaxIncreasePercent is { } increase && Increase(trials, increase, context) is { } finding ? [finding] : [];
     }
 
-    private static Finding Exceeded(double peak, long most, ConfigurationTrials trials, GateContext context)
+    private Finding Exceeded(double peak, long most, ConfigurationTrials trials, GateContext context)
     {
         var (seen, bound) = Quantity.Bytes(peak, most);
-        return new Finding(VerdictKind.BlownUp, GateDiagnostics.PeakMemory.Error(
-            $"peak memory {seen} exceeds {bound} at {trials.Configuration.Name}", context.PositionOf("peak_memory.max")));
+        return new Finding(VerdictKind.BlownUp, Exceeds.Error($"{name} {seen} exceeds {bound} at {trials.Configuration.Name}", context.PositionOf($"{gate}.max")));
     }
 
     /// <summary>
     /// Memory is nearly deterministic, so a small tolerance suffices and no test is needed: the median grew by more than the bound,
     /// and every repeat is above every accepted one.
     /// </summary>
-    private static Finding? Increase(ConfigurationTrials trials, double most, GateContext context)
+    private Finding? Increase(ConfigurationTrials trials, double most, GateContext context)
     {
-        var before = context.Accepted(trials.Configuration, MetricKeys.MemoryPeakMegabytes);
-        var now = trials.Values(MetricKeys.MemoryPeakMegabytes);
+        var before = context.Accepted(trials.Configuration, metric);
+        var now = trials.Values(metric);
         if (before.Count == 0 || now.Count == 0 || now.Min() <= before.Max())
             return null;
         var (old, current) = (RobustLocation.Median(before), RobustLocation.Median(now));
@@ -46,18 +68,17 @@ internal static class PeakMemoryGate
         if (old <= 0 || percent <= most)
             return null;
         var (seen, accepted) = Quantity.Bytes(current * Mebibyte, old * Mebibyte);
-        return new Finding(VerdictKind.Regressed, GateDiagnostics.PeakMemoryIncrease.Error(
-            $"peak memory {seen} is {Quantity.Percent(percent)} above the baseline's {accepted}, more than {Quantity.Percent(most)}, at {trials.Configuration.Name}",
-            context.PositionOf("peak_memory.max_increase")));
+        return new Finding(VerdictKind.Regressed, Grew.Error(
+            $"{name} {seen} is {Quantity.Percent(percent)} above the baseline's {accepted}, more than {Quantity.Percent(most)}, at {trials.Configuration.Name}",
+            context.PositionOf($"{gate}.max_increase")));
     }
 
-    private static bool IsUnwatched(TrialResult trial) => trial.Metric(MetricKeys.MemoryPeakMegabytes) is not { } peak || !double.IsFinite(peak);
+    private bool IsUnwatched(TrialResult trial) => trial.Metric(metric) is not { } peak || !double.IsFinite(peak);
 
-    private static Finding NotMeasured(ConfigurationTrials trials, GateContext context)
+    private Finding NotMeasured(ConfigurationTrials trials, GateContext context)
     {
         var telemetry = trials.Measured.First(IsUnwatched).Telemetry;
-        var reason = telemetry?.Reason is { } why ? $" ({why})" : "";
-        return new Finding(VerdictKind.NotMeasured, GateDiagnostics.GateNotMeasured.Error(
-            $"peak memory was not measured{reason} at {trials.Configuration.Name}", context.PositionOf("peak_memory")));
+        var reason = telemetry is not null && WhyUnwatched(telemetry) is { } why ? $" ({why})" : "";
+        return new Finding(VerdictKind.NotMeasured, GateDiagnostics.GateNotMeasured.Error($"{name} was not measured{reason} at {trials.Configuration.Name}", context.PositionOf(gate)));
     }
 }

@@ -36,10 +36,36 @@ public static class Quantity
     public static string Rate(double samplesPerSecond) => samplesPerSecond.ToString(
         samplesPerSecond switch { >= 99.95 => "0", >= 9.995 => "0.0", _ => "0.###" }, CultureInfo.InvariantCulture);
 
+    /// <summary>A figure of unknown unit with four digits: <c>0.4823</c>, <c>12.5</c>, <c>81200</c>, <c>1.2E-07</c>.</summary>
+    /// <param name="value">The figure.</param>
+    public static string Figure(double value) => Figure(value, 4);
+
+    /// <summary>Two figures with as many digits as it takes to tell them apart, at least four.</summary>
+    /// <param name="first">A figure.</param>
+    /// <param name="second">Another.</param>
+    public static (string First, string Second) Figures(double first, double second)
+    {
+        for (var digits = 4; ; digits++)
+        {
+            var texts = (Figure(first, digits), Figure(second, digits));
+            if (texts.Item1 != texts.Item2 || first.Equals(second) || digits == 15)
+                return texts;
+        }
+    }
+
     /// <summary>A count with its noun: <c>1 trial</c>, <c>3 trials</c>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="noun">The noun in the singular.</param>
     public static string Count(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
+
+    private static string Figure(double value, int digits)
+    {
+        var size = Math.Abs(value);
+        if (size is not 0 and (< 1e-4 or >= 1e15))
+            return value.ToString("G" + digits.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var decimals = size == 0 ? 0 : Math.Clamp(digits - 1 - (int)Math.Floor(Math.Log10(size)), 0, 15);
+        return value.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
+    }
 
     private static string Bytes(double bytes, double scale, int moreDigits)
     {

@@ -6,15 +6,16 @@ namespace Experiments.Analysis.Text;
 /// <summary>The word of each verdict, the same everywhere.</summary>
 public static class VerdictWords
 {
-    /// <summary>The word of a whole sweep; of a pass that no baseline was there for it says so.</summary>
+    /// <summary>The word of a whole sweep; of a pass that no baseline, or only part of one, was there for it says so.</summary>
     /// <param name="assessment">The judgement.</param>
     public static string Of(Assessment assessment) => Of(assessment.Verdict)
-        + (assessment.Verdict == VerdictKind.Pass && NotCompared(assessment) is not null ? ", compared with no baseline" : "");
+        + (assessment.Verdict != VerdictKind.Pass || NotCompared(assessment) is not { } why ? ""
+            : why.Code == GateDiagnostics.BaselineLacksMetric.Code ? ", in part compared with no baseline" : ", compared with no baseline");
 
     /// <summary>Why a sweep was compared with no baseline, though a gate asks for it; null where it was.</summary>
     /// <param name="assessment">The judgement.</param>
     public static Diagnostic? NotCompared(Assessment assessment) =>
-        assessment.Diagnostics.FirstOrDefault(one => one.Severity == DiagnosticSeverity.Warning && (one.Code == GateDiagnostics.MissingBaseline.Code || one.Code == GateDiagnostics.OtherMachine.Code));
+        assessment.Diagnostics.FirstOrDefault(one => one.Severity == DiagnosticSeverity.Warning && (one.Code == GateDiagnostics.MissingBaseline.Code || one.Code == GateDiagnostics.OtherMachine.Code || one.Code == GateDiagnostics.BaselineLacksMetric.Code));
 
     /// <summary>The word, such as <c>blown up</c>.</summary>
     /// <param name="verdict">The verdict.</param>

@@ -8,12 +8,12 @@ namespace Experiments.Core.Definitions;
 /// <summary>Tells whether two definitions measure the same.</summary>
 /// <remarks>
 /// All that a trial is made of counts: task, datasets, matrix, limits, repeats and seed, defaults included. What is judged or
-/// recorded afterwards (<c>gates</c>, <c>mlflow</c>), where trials run (<c>executor</c>; results say the machine), the file's name and place, and the order of axes and values do not.
+/// recorded afterwards (<c>gates</c>, <c>mlflow</c>), where trials run (<c>executor</c>; results say the machine), the machine's name, the file's name and place, and the order of axes and values do not.
 /// The contents of scripts and datasets do not count either.
 /// </remarks>
 public static class DefinitionHash
 {
-    private static readonly string[] NotMeasured = ["file", "source", "gates", "mlflow", "executor"];
+    private static readonly string[] NotMeasured = ["file", "source", "gates", "mlflow", "executor", "machine"];
 
     /// <summary>64 hexadecimal digits of the SHA-256 of <see cref="CanonicalJson"/>.</summary>
     /// <param name="definition">The definition.</param>

@@ -40,12 +40,21 @@ public sealed record ExperimentDefinition
     /// <summary>Where runs are recorded.</summary>
     public MlflowTarget Mlflow { get; init; } = new();
 
+    /// <summary>
+    /// The name of the pool that the machine belongs to, in the place of its fingerprint: baselines and history are the pool's; <c>machine</c>. Null: the machine's own id.
+    /// </summary>
+    public string? Machine { get; init; }
+
     /// <summary>The place in a script that the experiment stands in, where a program wrote <see cref="File"/> for it; else null.</summary>
     public SourcePosition? Source { get; init; }
 
     /// <summary>Where each key stands, by dotted path such as <c>gates.peak_memory.max</c>.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, SourcePosition> Positions { get; init; } = new Dictionary<string, SourcePosition>();
+
+    /// <summary>Whether a text may name an experiment, or a pool of machines: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, a letter or digit first, at most 100.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsName(string text) => text.Length is > 0 and <= 100 && char.IsAsciiLetterOrDigit(text[0]) && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.');
 
     /// <summary>The place of a key, or of its nearest parent that is written, or the file's start.</summary>
     /// <param name="path">Dotted path.</param>

@@ -6,6 +6,9 @@ public sealed record Gates
     /// <summary>The peak memory of the process tree; <c>peak_memory</c>.</summary>
     public PeakMemoryBounds PeakMemory { get; init; } = new();
 
+    /// <summary>The peak of the GPU memory of its processes, as the driver counts it; <c>gpu_memory</c>.</summary>
+    public PeakMemoryBounds GpuMemory { get; init; } = new();
+
     /// <summary>Leaks; <c>memory_growth</c>.</summary>
     public MemoryGrowthBounds MemoryGrowth { get; init; } = new();
 
@@ -15,7 +18,10 @@ public sealed record Gates
     /// <summary>Waiting for data; <c>data_stall</c>.</summary>
     public DataStallBounds DataStall { get; init; } = new();
 
-    /// <summary>What throughput and peak memory are compared with; <c>baseline</c>.</summary>
+    /// <summary>Whatever a trial logs or is measured of it, by name; <c>metrics</c>.</summary>
+    public IReadOnlyList<MetricBounds> Metrics { get => field ?? []; init; } = [];
+
+    /// <summary>What throughput, memory and metrics are compared with; <c>baseline</c>.</summary>
     public BaselineChoice Baseline { get; init; } = new();
 
     /// <summary>The history of sweeps; <c>trend</c>.</summary>

@@ -147,6 +147,10 @@ public static class DefinitionDiagnostics
     public static DiagnosticRule CannotBegin { get; } =
         new("EXP1036", "The first definition cannot be written", "Name an existing folder that you may write to; a definition that is there already is never touched.");
 
+    /// <summary>A gate over a metric that bounds nothing.</summary>
+    public static DiagnosticRule NoBound { get; } =
+        new("EXP1041", "A gate over a metric without a bound", "Give it one of min, max, max_increase and max_decrease, or remove it.");
+
     /// <summary>A Slurm job with less memory than its trial may take.</summary>
     public static DiagnosticRule SlurmMemory { get; } =
         new("EXP1046", "A Slurm job has less memory than its trial may take", "Raise executor.slurm.memory, or leave it out: then it follows from limits.memory. Slurm's limit must be above the trial's, so that the trial's speaks first.");

@@ -83,6 +83,30 @@ public static class GateDiagnostics
     public static DiagnosticRule SeveralMachines { get; } =
         new("EXP2027", "The shards ran on several machines", "Run all shards on machines of one kind, or hold the code against old code, which any machine can: gates.throughput.against.");
 
+    /// <summary>Peak GPU memory is above its gate.</summary>
+    public static DiagnosticRule GpuMemory { get; } =
+        new("EXP2028", "Peak GPU memory exceeds its gate", "Lower batch_size, or raise gates.gpu_memory if the use is wanted.");
+
+    /// <summary>Peak GPU memory grew over the baseline by more than its gate allows.</summary>
+    public static DiagnosticRule GpuMemoryIncrease { get; } =
+        new("EXP2029", "Peak GPU memory grew over the baseline", "Find what is held longer than before, or accept a new baseline with a reason.");
+
+    /// <summary>A metric is above or below its gate.</summary>
+    public static DiagnosticRule MetricBound { get; } =
+        new("EXP2030", "A metric is beyond its gate", "Find what moved it, or change its bound under gates.metrics if the value is wanted.");
+
+    /// <summary>A metric moved from the baseline by more than its gate allows.</summary>
+    public static DiagnosticRule MetricChange { get; } =
+        new("EXP2031", "A metric moved from the baseline", "Compare the commits named, or accept a new baseline with a reason.");
+
+    /// <summary>The baseline does not hold what a gate compares with it: it was accepted before that was measured.</summary>
+    public static DiagnosticRule BaselineLacksMetric { get; } =
+        new("EXP2032", "The baseline lacks what a gate compares with", "Accept a later sweep, which has it, with experiments baseline accept, or set gates.throughput.allow_missing_baseline: true.");
+
+    /// <summary>Trials of one sweep ran with different code.</summary>
+    public static DiagnosticRule SeveralCodes { get; } =
+        new("EXP2033", "The sweep is of more than one code", "Run the whole sweep anew before its figures are compared or accepted.");
+
     /// <summary>Planned trials did not run.</summary>
     public static DiagnosticRule Incomplete { get; } =
         new("EXP2014", "Planned trials did not run", "Continue the sweep: experiments resume.");

@@ -55,6 +55,18 @@ public static class TrialDiagnostics
     public static DiagnosticRule CodeChanged { get; } =
         new("EXP3016", "The code changed since the sweep began", "Check out the code that the message names, or start a new sweep (experiments run); --allow-changed-code continues all the same, and the results say so.");
 
+    /// <summary>Failed trials are to be repeated, and there are none.</summary>
+    public static DiagnosticRule NothingToRepeat { get; } =
+        new("EXP3046", "No trial is to be repeated", "Every trial of the sweep was measured; begin a new sweep: experiments run.");
+
+    /// <summary>The time of a run was over before all its trials began.</summary>
+    public static DiagnosticRule TimeOver { get; } =
+        new("EXP3047", "The time of the run was over", "Continue the sweep with --resume, give a longer --max-time, or measure less: --shard, --filter, fewer repeats.");
+
+    /// <summary>Another sweep ran on the machine.</summary>
+    public static DiagnosticRule InCompany { get; } =
+        new("EXP3048", "Another sweep ran beside this one", "Run it again without --no-queue, when the other has ended; EXPERIMENTS_QUEUE names the folder in which the sweeps of a machine find each other.");
+
     /// <summary>Nobody can say whether the code changed since the sweep began.</summary>
     public static DiagnosticRule CodeNotKnown { get; } =
         new("EXP3017", "Whether the code changed is not known", "Keep the code in a git repository and have git installed, so that results of two versions are never mixed.");
@@ -78,6 +90,10 @@ public static class TrialDiagnostics
     /// <summary>Sweeps are not the shards of one.</summary>
     public static DiagnosticRule NotShards { get; } =
         new("EXP3022", "These are not the shards of one sweep", "Name, with --from, the folders of the shards of one run: of one definition and one commit, each configuration in one of them.");
+
+    /// <summary>The GPU memory of the trial before is still in use.</summary>
+    public static DiagnosticRule GpuNotGivenBack { get; } =
+        new("EXP3045", "GPU memory of the trial before was not given back", "See who holds it (nvidia-smi), and end it; the engine waits 30 s for the driver before each trial.");
 
     /// <summary>Processes outlived their trial.</summary>
     public static DiagnosticRule LeftProcesses { get; } =

@@ -117,6 +117,12 @@ public static class MetricKeys
     /// <summary>Context switches of the tree a second because a process's time was up: more work than cores.</summary>
     public const string CpuInvoluntarySwitchesPerSecond = "cpu/involuntary_context_switches_per_second";
 
+    /// <summary>
+    /// CPU time of the tree for each sample, from the first measured step to the last, in seconds; what the training does between its steps is in it, its start is not. Linux only; absent where that took less
+    /// than a second.
+    /// </summary>
+    public const string CpuSecondsPerSample = "cpu/seconds_per_sample";
+
     /// <summary>CPU time of the tree in user code.</summary>
     public const string CpuUserSeconds = "cpu/user_seconds";
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 
 namespace Experiments.Core.Results;
@@ -38,6 +39,9 @@ public sealed record SweepManifest
 
     /// <summary>The states of other code that the sweep was continued with, on the user's word, in their order; empty as a rule.</summary>
     public IReadOnlyList<CodeState> OtherCode { get => field ?? []; init; } = [];
+
+    /// <summary>What was peculiar to the run and no gate measures; see <see cref="SweepResult.Remarks"/>.</summary>
+    public IReadOnlyList<Diagnostic> Remarks { get => field ?? []; init; } = [];
 
     /// <summary>The code that the sweep began with.</summary>
     [JsonIgnore]

@@ -62,6 +62,9 @@ public sealed record SweepResult
     /// <summary>The memory limit of each trial in bytes, or null.</summary>
     public long? MemoryLimitBytes { get; init; }
 
+    /// <summary>What was peculiar to the run and no gate measures: its time was over, another sweep ran beside it.</summary>
+    public IReadOnlyList<Diagnostic> Remarks { get => field ?? []; init; } = [];
+
     /// <summary>What observers (MLflow, reports) could not do.</summary>
     public IReadOnlyList<Diagnostic> Observers { get => field ?? []; init; } = [];
 }

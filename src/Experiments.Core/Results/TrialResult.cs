@@ -26,6 +26,9 @@ public sealed record TrialResult
     /// <summary>The name of the cluster's node that it ran on; null: it ran where the sweep did.</summary>
     public string? Node { get; init; }
 
+    /// <summary>The code that it ran with; null: the code that the sweep began with.</summary>
+    public CodeState? Code { get; init; }
+
     /// <summary>How it ended.</summary>
     public required TrialStatus Status { get; init; }
 

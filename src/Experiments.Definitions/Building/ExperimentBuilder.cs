@@ -282,6 +282,14 @@ public sealed class ExperimentBuilder
         return this;
     }
 
+    /// <summary>Names the pool that the machines of this experiment are of: baselines and history are the pool's, whatever its machines are made of.</summary>
+    /// <param name="pool">Letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, such as <c>ci-large</c>.</param>
+    public ExperimentBuilder Machine(string pool)
+    {
+        _root.Set("machine", pool);
+        return this;
+    }
+
     private ExperimentBuilder Set(string key, object? value)
     {
         Task.Set(key, value);

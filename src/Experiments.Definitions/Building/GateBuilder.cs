@@ -27,6 +27,38 @@ public sealed class GateBuilder
         return Set("peak_memory", "max_increase", maxIncrease);
     }
 
+    /// <summary>Bounds the peak of the GPU memory of the trial's processes, as the driver counts it.</summary>
+    /// <param name="max">A size, such as <c>20GiB</c>.</param>
+    /// <param name="maxIncrease">The share by which it may exceed the baseline: 0.10 for 10 %.</param>
+    public GateBuilder GpuMemory(string? max = null, double? maxIncrease = null) =>
+        Set("gpu_memory", "max", max).Set("gpu_memory", "max_increase", maxIncrease);
+
+    /// <summary>Bounds a metric that the trials log, or any other of the results: its median over the trials of a configuration.</summary>
+    /// <param name="name">The metric, such as <c>val_loss</c> or <c>cpu/seconds_per_sample</c>.</param>
+    /// <param name="min">The least value.</param>
+    /// <param name="max">The largest value.</param>
+    /// <param name="maxIncrease">The share of the baseline's size by which it may lie above the baseline: 0.02 for 2 %.</param>
+    /// <param name="maxDecrease">The share by which it may lie below the baseline.</param>
+    /// <example>
+    /// <code>
+    /// Experiment("quality", e => e
+    ///     .Command("./train.sh", "{num_workers}")
+    ///     .NumWorkers(0, 4)
+    ///     .Gate(g => g
+    ///         .Metric("val_loss", maxIncrease: 0.02)
+    ///         .Metric("val_accuracy", min: 0.6)));
+    /// </code>
+    /// </example>
+    public GateBuilder Metric(string name, double? min = null, double? max = null, double? maxIncrease = null, double? maxDecrease = null)
+    {
+        var bounds = _gates.Under("metrics").Under(name);
+        bounds.Set("min", min);
+        bounds.Set("max", max);
+        bounds.Set("max_increase", maxIncrease);
+        bounds.Set("max_decrease", maxDecrease);
+        return this;
+    }
+
     /// <summary>Bounds the growth of memory after warm-up.</summary>
     /// <param name="max">A size a step, such as <c>1MiB/step</c>.</param>
     public GateBuilder MemoryGrowth(string max) => Set("memory_growth", "max", max);

@@ -48,6 +48,7 @@ internal static partial class DefinitionKeys
             typeof(MlflowTarget),
             new("experiment", nameof(MlflowTarget.Experiment), new TextKind("a name"), "The MLflow experiment.") { Default = "`name`" },
             new("tracking_uri", nameof(MlflowTarget.TrackingUri), new TextKind("an address", TrackingUri(), "write http://…, https://… or sqlite:///…") { MayHoldPassword = true }, "Where runs are recorded: `http://…`, `https://…` or `sqlite:///…`.") { Default = "`MLFLOW_TRACKING_URI`, else `sqlite:///mlflow.db`" }), "Where runs are recorded."),
+        new("machine", nameof(ExperimentDefinition.Machine), new TextKind("a name", ExperimentName(), "use letters, digits, -, _ and ., a letter or digit first, at most 100"), "The pool that the machines of this definition are of, such as `ci-large`: baselines and history are the pool's, whatever its machines are made of.") { Default = "the machine's fingerprint" },
         new("source", nameof(ExperimentDefinition.Source), new PlaceKind(), "For programs that write definitions: the script and line that the experiment stands in. Messages point there, and baselines lie beside it."));
 
     /// <summary>The paths of the sections that have a key.</summary>

@@ -14,6 +14,10 @@ internal static partial class GateKeys
                 typeof(PeakMemoryBounds),
             new("max", nameof(PeakMemoryBounds.MaxBytes), Kinds.Size, "The most that a configuration's peak memory may be."),
             new("max_increase", nameof(PeakMemoryBounds.MaxIncreasePercent), Kinds.Increase, "The most that it may grow over the baseline.")), "Gates over the peak memory of the process tree."),
+        new("gpu_memory", nameof(Gates.GpuMemory), new SectionKind(
+                typeof(PeakMemoryBounds),
+            new("max", nameof(PeakMemoryBounds.MaxBytes), Kinds.Size, "The most that the peak of a configuration's GPU memory may be, as the driver counts it: contexts and what allocators keep included."),
+            new("max_increase", nameof(PeakMemoryBounds.MaxIncreasePercent), Kinds.Increase, "The most that it may grow over the baseline.")), "Gates over the GPU memory of the trial's processes, summed over its devices."),
         new("memory_growth", nameof(Gates.MemoryGrowth), new SectionKind(
                 typeof(MemoryGrowthBounds),
             new DefinitionKey("max", nameof(MemoryGrowthBounds.MaxBytesPerStep), Kinds.Growth, "The most that memory may grow with each step after warm-up.")), "Gate over leaks."),
@@ -30,6 +34,14 @@ internal static partial class GateKeys
                 typeof(DataStallBounds),
             new("max_wait_fraction", nameof(DataStallBounds.MaxWaitFraction), Kinds.Fraction, "The most of the time that may be spent waiting for batches."),
             new("min_accelerator_utilization", nameof(DataStallBounds.MinAcceleratorUtilizationPercent), Kinds.Share, "The least of the time that the accelerator must compute; MLPerf Storage asks for 90%.")), "Gates over waiting for data."),
+        new("metrics", nameof(Gates.Metrics), new MapKind(
+            "a mapping of metrics to bounds", Metric(), "a metric's name has letters, digits, _, -, ., / and spaces, a letter, digit or _ first, at most 250",
+            new SectionKind(
+                typeof(MetricBounds),
+                new("min", nameof(MetricBounds.Min), Kinds.Number, "The least that its median over the trials may be."),
+                new("max", nameof(MetricBounds.Max), Kinds.Number, "The most that it may be."),
+                new("max_increase", nameof(MetricBounds.MaxIncreasePercent), Kinds.Increase, "The most that it may lie above the baseline, as a share of the baseline's size."),
+                new("max_decrease", nameof(MetricBounds.MaxDecreasePercent), Kinds.Increase, "The most that it may lie below the baseline."))) { KeyProperty = nameof(MetricBounds.Metric) }, "Gates over what trials log, such as `val_loss`, and over any other metric of the results, such as `cpu/seconds_per_sample`."),
         new("baseline", nameof(Gates.Baseline), new SectionKind(
                 typeof(BaselineChoice),
             new("source", nameof(BaselineChoice.Source), new TextKind("`file`, `mlflow` or `sweep:ID`", BaselineSource(), "write file, mlflow or sweep: and a sweep's id"), "What a sweep is compared with: the accepted file, the last passing sweeps of the same machine in MLflow, or one sweep."),
@@ -50,6 +62,9 @@ internal static partial class GateKeys
 
     [GeneratedRegex(@"\A(merge-base\([^\s()-][^\s()]*\)|[^\s()-][^\s()]*)\z")]
     private static partial Regex Revision();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9_][A-Za-z0-9_./ -]{0,249}\z")]
+    private static partial Regex Metric();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9-]{3,99}\z")]
     private static partial Regex Change();

@@ -82,6 +82,12 @@ internal static partial class Kinds
         Suffix = "%",
     };
 
+    public static QuantityKind Number { get; } = new("a number such as `0.5`", "^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?$", text => Quantities.Number(text), number => Quantities.Plain((double)number))
+    {
+        IsInRange = _ => true,
+        Range = "",
+    };
+
     public static QuantityKind Date { get; } = new("a date such as `2027-01-31`", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", text => Quantities.Date(text), date => Quantities.Date((DateOnly)date))
     {
         IsInRange = _ => true,

@@ -96,6 +96,10 @@ internal static partial class Quantities
         : time.Ticks % TimeSpan.TicksPerMinute == 0 ? FormattableString.Invariant($"{time.Ticks / TimeSpan.TicksPerMinute}m")
         : FormattableString.Invariant($"{(decimal)time.Ticks / TimeSpan.TicksPerSecond:0.#######}s");
 
+    /// <summary>0.5 of <c>0.5</c>, <c>-3</c>, <c>1e-3</c>; no infinity.</summary>
+    public static double? Number(string text) =>
+        Decimal().IsMatch(text) && double.Parse(text, CultureInfo.InvariantCulture) is var number && double.IsFinite(number) ? number : null;
+
     /// <summary><c>2027-01-31</c>.</summary>
     public static string Date(DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
@@ -117,6 +121,9 @@ internal static partial class Quantities
 
     [GeneratedRegex(@"\A([0-9]+(?:\.[0-9]+)?) ?%\z")]
     private static partial Regex Percentage();
+
+    [GeneratedRegex(@"\A-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\z")]
+    private static partial Regex Decimal();
 
     [GeneratedRegex(@"\A[0-9]*\.?[0-9]+\z")]
     private static partial Regex Fraction();

@@ -44,6 +44,7 @@ public sealed class LocalExecutor : ITrialExecutor, IDisposable
             Groups = options.Memory == MemoryMethod.Proc ? ControlGroupSource.None("the request asks for /proc") : ControlGroupSource.Find(ControlGroupLayout.Read(), launcher),
             Watchdog = _watchdog,
             Gpus = _gpus,
+            GpuTurns = _gpus is null ? null : new GpuTurns(_gpus, options.Time),
             NoGpuReason = noGpuReason.Length > 0 ? noGpuReason : null,
         };
     }
@@ -103,7 +104,7 @@ public sealed class LocalExecutor : ITrialExecutor, IDisposable
         Task<(TrialResult Result, IReadOnlyList<TrialEvent> Held)> RunOnceAsync(TrialOrder asked)
         {
             folder.Create();
-            return new TrialRun(_options, _host, asked, startedAt).RunAsync(cancellationToken);
+            return new TrialRun(_options, _host, asked).RunAsync(cancellationToken);
         }
 
         TrialResult Failed(Diagnostic diagnostic) => new()

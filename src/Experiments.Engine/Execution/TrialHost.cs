@@ -26,6 +26,9 @@ internal sealed record TrialHost
     /// <summary>Reads GPUs, or null.</summary>
     public IGpuReader? Gpus { get; init; }
 
-    /// <summary>Why it is null, or not the best reader; null for the best.</summary>
+    /// <summary>Lets a trial begin when the GPUs are free of the last one, or null.</summary>
+    public GpuTurns? GpuTurns { get; init; }
+
+    /// <summary>Why <see cref="Gpus"/> is null, or not the best reader; null for the best.</summary>
     public string? NoGpuReason { get; init; }
 }

@@ -19,8 +19,7 @@ namespace Experiments.Engine.Execution;
 /// <param name="options">What all trials share.</param>
 /// <param name="host">What the machine has.</param>
 /// <param name="order">The trial.</param>
-/// <param name="startedAt">When it starts.</param>
-internal sealed class TrialRun(LocalExecutorOptions options, TrialHost host, TrialOrder order, DateTimeOffset startedAt)
+internal sealed class TrialRun(LocalExecutorOptions options, TrialHost host, TrialOrder order)
 {
     /// <summary>An explainer reads what the trial wrote, which may be long.</summary>
     private static readonly TimeSpan ExplainerPatience = TimeSpan.FromSeconds(30);
@@ -39,7 +38,10 @@ internal sealed class TrialRun(LocalExecutorOptions options, TrialHost host, Tri
         using var group = host.Groups.TryCreate($"experiments-{host.RunId}-{order.Trial.Id}", options.MemoryLimitBytes);
         host.Watchdog?.Guard(group);
         var stall = new StallWatch(limits.StallTimeout, launch.Command.OutputMetrics.Count > 0 ? _folder.StandardOutput : null, options.Time);
-        var gpu = host.Gpus is { } reader ? new GpuMonitor(reader, launch.Request.Environment.GetValueOrDefault("CUDA_VISIBLE_DEVICES")) : null;
+        var visible = launch.Request.Environment.GetValueOrDefault("CUDA_VISIBLE_DEVICES");
+        using var turn = host.GpuTurns is { } turns ? await turns.TakeAsync(visible, cancellationToken).ConfigureAwait(false) : null;
+        var startedAt = options.Time.GetUtcNow();
+        var gpu = host.Gpus is { } reader ? new GpuMonitor(reader, visible) : null;
         using var telemetry = new TrialTelemetry(group, gpu, limits.GpuMemoryBytes, _folder.Telemetry);
         var tail = new EventTail(options, _folder.Events, order.Trial, _measurement, stall);
         TreeEnd end;
@@ -78,6 +80,8 @@ internal sealed class TrialRun(LocalExecutorOptions options, TrialHost host, Tri
             end = end with { Cause = EndCause.Cancelled }; // not read to its end: it runs again
         TelemetryMetrics.Add(metrics, outcome, end);
         TelemetryMetrics.Add(metrics, MemoryGrowth.Of(_measurement.Measured, end.Memory!.Series));
+        if (CpuPerSample.Of(_measurement.Measured, _measurement.MeasuredSamples, [.. telemetry.Cpu]) is { } cpu)
+            metrics[MetricKeys.CpuSecondsPerSample] = cpu;
         var trial = new EndedTrial
         {
             Definition = options.Definition,
@@ -113,10 +117,13 @@ internal sealed class TrialRun(LocalExecutorOptions options, TrialHost host, Tri
             DurationSeconds = end.Duration.TotalSeconds,
             Metrics = metrics,
             Telemetry = outcome.Summary(series => MemoryGrowth.BytesPerStep(_measurement.Measured, series), _measurement.Roles),
-            Diagnostics = [.. explained, .. TrialReading.Unread(unread, _measurement.IgnoredMetrics, UnreadFiles.In(_folder))],
+            Diagnostics = [.. explained, .. turn?.KeptBytes is { } kept ? [NotGivenBack(kept)] : Array.Empty<Diagnostic>(), .. TrialReading.Unread(unread, _measurement.IgnoredMetrics, UnreadFiles.In(_folder))],
         };
         return (result, tail.Held);
     }
+
+    private static Diagnostic NotGivenBack(long bytes) => TrialDiagnostics.GpuNotGivenBack.Warning(FormattableString.Invariant(
+        $"{bytes / 1048576.0:0} MiB more than before the last trial were in use on the GPU when this one began, after a wait of {GpuTurns.Patience.TotalSeconds:0} s: its times and memory may be disturbed"));
 
     private TreeSampler Sample(IRunningProcess process, TreeMembers? tree, IControlGroup? group, TrialTelemetry telemetry)
     {

@@ -34,6 +34,9 @@ internal sealed class StepMeasurement(int warmupSteps)
     /// <summary>The time of the measured steps together.</summary>
     internal double MeasuredSeconds => Sums.Seconds;
 
+    /// <summary>The samples of the measured steps together, as far as they are known.</summary>
+    internal double MeasuredSamples => Sums.Samples;
+
     /// <summary>Metrics that were not kept, because the trial reported too many names.</summary>
     internal long IgnoredMetrics { get; private set; }
 

@@ -14,9 +14,15 @@ namespace Experiments.Engine.Telemetry;
 /// <param name="path">The file of samples.</param>
 internal sealed class TrialTelemetry(IControlGroup? group, GpuMonitor? gpu, long? gpuLimitBytes, string path) : ISampleFollower, IDisposable
 {
+    private const int CpuPoints = 4096;
+    private const double Microsecond = 1e-6;
+
     private TelemetryFile? _file;
     private CounterWatch? _watch;
     private TreeMembers? _tree;
+    private readonly MemorySeries _cpu = new(CpuPoints);
+    private ProcessTotals _last;
+    private double _startedUnixSeconds;
     private TimeSpan _nextGpu;
 
     /// <inheritdoc />
@@ -28,9 +34,16 @@ internal sealed class TrialTelemetry(IControlGroup? group, GpuMonitor? gpu, long
     /// <summary>What the tree read and wrote by calls, after <see cref="Stop"/>.</summary>
     internal ProcessIo? Io { get; private set; }
 
+    /// <summary>CPU time of the tree, those of it that ended included, over Unix time; empty where the system does not tell.</summary>
+    internal IEnumerable<(double Seconds, double CpuSeconds)> Cpu => _cpu.Points.Select(point => (point.Seconds, point.Bytes * Microsecond));
+
     /// <summary>Begins to look.</summary>
     /// <param name="tree">The trial's tree, or null where there is no <c>/proc</c>.</param>
-    internal void Start(TreeMembers? tree) => (_tree, _watch, _file) = (tree, new CounterWatch(group), new TelemetryFile(path));
+    internal void Start(TreeMembers? tree)
+    {
+        (_tree, _watch, _file) = (tree, new CounterWatch(group), new TelemetryFile(path));
+        _startedUnixSeconds = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds() / 1000.0;
+    }
 
     /// <summary>Reads what must be read before the group and the processes are gone.</summary>
     internal void Stop()
@@ -53,7 +66,14 @@ internal sealed class TrialTelemetry(IControlGroup? group, GpuMonitor? gpu, long
     }
 
     /// <inheritdoc />
-    public void Add(TimeSpan elapsed, MemoryReading memory, ProcessTotals processes) => _file?.Add(elapsed, memory, processes);
+    public void Add(TimeSpan elapsed, MemoryReading memory, ProcessTotals processes)
+    {
+        _file?.Add(elapsed, memory, processes);
+        if (processes == _last)
+            return; // they are read less often than memory
+        _last = processes;
+        _cpu.Add(_startedUnixSeconds + elapsed.TotalSeconds, (long)((group?.CpuSeconds() ?? processes.EverCpuSeconds) / Microsecond));
+    }
 
     /// <inheritdoc />
     public void Dispose() => _file?.Dispose();

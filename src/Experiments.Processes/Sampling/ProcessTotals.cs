@@ -9,6 +9,9 @@ namespace Experiments.Processes.Sampling;
 /// <param name="SystemSeconds">Their CPU time in the kernel.</param>
 internal readonly record struct ProcessTotals(int Count, long ResidentBytes, double UserSeconds, double SystemSeconds)
 {
+    /// <summary>CPU time of all processes that were ever seen, in seconds; of those that ended, as last seen.</summary>
+    internal double EverCpuSeconds { get; init; }
+
     private const double TicksPerSecond = 100; // USER_HZ, the same on every Linux
 
     /// <summary>These and one more.</summary>

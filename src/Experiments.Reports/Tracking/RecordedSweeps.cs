@@ -51,9 +51,22 @@ public static class RecordedSweeps
                     Commit = Tag(parent, MlflowTags.GitCommit),
                     MachineId = machineId,
                     Passed = Tag(parent, TrackingTags.Verdict) is { } verdict && Passing.Contains(verdict),
-                    Configurations = [.. measured.Select(one => new BaselineConfiguration { Configuration = one, Metrics = Repeats(trials[one.Id]) })],
+                    Configurations = [.. measured.Select(one => new BaselineConfiguration { Configuration = one, Metrics = Repeats(trials[one.Id], definition.Gates.Metrics) })],
                 };
         }
+    }
+
+    /// <summary>Every metric by its key in MLflow; one that a gate asks for by its own name too.</summary>
+    private static Dictionary<string, IReadOnlyList<double>> Repeats(IEnumerable<MlflowRun> trials, IReadOnlyList<MetricBounds> gated)
+    {
+        var repeats = Repeats(trials);
+        foreach (var name in gated.Select(bounds => bounds.Metric).Where(name => !repeats.ContainsKey(name)))
+        {
+            if (repeats.TryGetValue(MetricOrder.KeyOf(name), out var values))
+                repeats[name] = values;
+        }
+
+        return repeats;
     }
 
     private static Dictionary<string, IReadOnlyList<double>> Repeats(IEnumerable<MlflowRun> trials) => trials

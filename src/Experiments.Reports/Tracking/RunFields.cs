@@ -79,6 +79,8 @@ internal sealed class RunFields(SweepStart sweep, MlflowObserverOptions options)
         new(TrackingTags.Status, StatusWord(result.Status)),
         .. result.Telemetry is { } telemetry ? [new Tag(TrackingTags.MemoryMethod, telemetry.MemoryMethod)] : Array.Empty<Tag>(),
         .. result.ExitCode is { } exitCode ? [new Tag(TrackingTags.ExitCode, Text(exitCode))] : Array.Empty<Tag>(),
+        .. result.Code?.Commit is { } commit ? [new Tag(MlflowTags.GitCommit, commit)] : Array.Empty<Tag>(), // not the sweep's
+        .. result.Code?.Dirty is { } dirty ? [new Tag(TrackingTags.Dirty, dirty ? "true" : "false")] : Array.Empty<Tag>(),
         new(MlflowTags.Note, RunNotes.Trial(result)),
     ];
 

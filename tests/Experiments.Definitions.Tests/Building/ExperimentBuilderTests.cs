@@ -29,7 +29,8 @@ public sealed class ExperimentBuilderTests : IDisposable
             .Include(c => c.Dataset("MIntRec").NumWorkers(0).PinMemory(true).Axis("lr", 0.5))
             .Repeats(3).Seed(7)
             .Limit(memory: "12GiB", timeout: TimeSpan.FromSeconds(90.5), stallTimeout: TimeSpan.FromSeconds(20))
-            .Gate(g => g.PeakMemory("8GiB", 0.1).MemoryGrowth("1MiB/step").Throughput(0.055, allowMissingBaseline: false, falseAlarmRate: 0.02, maxRepeats: 6, confirm: false)
+            .Gate(g => g.PeakMemory("8GiB", 0.1).GpuMemory("20GiB", 0.2).Metric("val_loss", maxIncrease: 0.02, max: 3.5).Metric("val/acc", min: 0.6, maxDecrease: 0.01)
+                .MemoryGrowth("1MiB/step").Throughput(0.055, allowMissingBaseline: false, falseAlarmRate: 0.02, maxRepeats: 6, confirm: false)
                 .DataStall(0.2, 0.9).Baseline("mlflow", sweeps: 3, ratchet: false).Trend(0.03)
                 .Suppress("4f2a9c1", "checksums", new DateOnly(2027, 1, 31)))
             .Mlflow("data-loading", "sqlite:///mlflow.db"));
@@ -42,6 +43,8 @@ public sealed class ExperimentBuilderTests : IDisposable
         Assert.Equal((1, 1), (definition.Matrix.Exclude.Count, definition.Matrix.Include.Count));
         Assert.Equal((12L << 30, TimeSpan.FromSeconds(90.5), TimeSpan.FromSeconds(20)), (definition.Limits.Memory!.Bytes!.Value, definition.Limits.Timeout, definition.Limits.StallTimeout));
         Assert.Equal((8L << 30, 10, 1 << 20, 5.5, false), (definition.Gates.PeakMemory.MaxBytes, definition.Gates.PeakMemory.MaxIncreasePercent, definition.Gates.MemoryGrowth.MaxBytesPerStep, definition.Gates.Throughput.MaxRegressionPercent, definition.Gates.Throughput.AllowMissingBaseline));
+        Assert.Equal(new PeakMemoryBounds { MaxBytes = 20L << 30, MaxIncreasePercent = 20 }, definition.Gates.GpuMemory);
+        Assert.Equal([new MetricBounds { Metric = "val_loss", Max = 3.5, MaxIncreasePercent = 2 }, new MetricBounds { Metric = "val/acc", Min = 0.6, MaxDecreasePercent = 1 }], definition.Gates.Metrics);
         Assert.Equal((2, 6, false, 0.2, 90), (definition.Gates.Throughput.FalseAlarmRatePercent, definition.Gates.Throughput.MaxRepeats, definition.Gates.Throughput.Confirm, definition.Gates.DataStall.MaxWaitFraction, definition.Gates.DataStall.MinAcceleratorUtilizationPercent));
         Assert.Equal((new BaselineChoice { Source = "mlflow", Sweeps = 3 }, 3), (definition.Gates.Baseline, definition.Gates.Trend.MaxSlowdownPercent));
         Assert.Equal([new Suppression { Change = "4f2a9c1", Reason = "checksums", Until = new DateOnly(2027, 1, 31) }], definition.Gates.Trend.Suppressions);
