@@ -21,7 +21,7 @@ internal static class IndexPage
 
     private static string Summary(IReadOnlyList<ExperimentOverview> experiments)
     {
-        var verdicts = experiments.GroupBy(one => one.Latest?.Verdict is { } verdict ? VerdictWords.Of(verdict) : "without a verdict").OrderByDescending(group => group.Count());
+        var verdicts = experiments.GroupBy(one => one.Latest is not { } night ? "not run yet" : night.Verdict is { } verdict ? VerdictWords.Of(verdict) : "without a verdict").OrderByDescending(group => group.Count());
         return $"{Quantity.Count(experiments.Count, "experiment")}: {string.Join(", ", verdicts.Select(group => $"{group.Count().ToString(CultureInfo.InvariantCulture)} {group.Key}"))}";
     }
 

@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Experiments.Analysis.History;
+using Experiments.Analysis.Tests;
+using Experiments.Core.Definitions;
+using Experiments.Core.Results;
+using Experiments.Reports.Pages;
 using Microsoft.Playwright;
 
 namespace Experiments.Reports.Tests.Pages;
@@ -210,6 +215,7 @@ public sealed class ExperimentPageTests(BrowserSession browser) : IClassFixture<
     {
         var page = await browser.OpenAsync(site => site.Index);
 
+        await Assertions.Expect(page.Locator("h1 + p")).ToHaveTextAsync("2 experiments: 1 pass, 1 not run yet");
         await Assertions.Expect(page.Locator(".cards > li")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator(".cards > li").First).ToContainTextAsync($"last night {Day(Last)} 02:00 · 200 nights");
         await Assertions.Expect(page.Locator(".cards > li").First.Locator(".lines .spark")).ToHaveCountAsync(2);
@@ -218,6 +224,53 @@ public sealed class ExperimentPageTests(BrowserSession browser) : IClassFixture<
         await page.WaitForURLAsync("**/meld-da/index.html");
         await page.ClickAsync("text=All experiments");
         await page.WaitForURLAsync("**/site/index.html");
+    }
+
+    [Fact]
+    public async Task Each_machine_has_lines_of_its_own_one_of_a_single_night_too()
+    {
+        var page = await browser.OpenAsync(site =>
+        {
+            var file = Path.Combine(site.Folder, "two-machines.html");
+            File.WriteAllText(file, ExperimentPage.Render(TwoMachines()));
+            return new Uri(file);
+        });
+        await Assertions.Expect(page.Locator("#moves li")).ToContainTextAsync("drifted by −12 % over all nights");
+        await Assertions.Expect(page.Locator("#suppressions li")).ToContainTextAsync("drift: old disks; ended on 2026-01-31");
+        await Assertions.Expect(page.Locator("#night")).ToContainTextAsync("0123456789 (with local changes)");
+        await Assertions.Expect(page.Locator("#configurations tbody tr").Last).ToContainTextAsync("–");
+
+        await page.SelectOptionAsync("#machine", "1");
+
+        await Assertions.Expect(page.Locator("#range")).ToHaveTextAsync("1970-01-01 to 1970-01-01, 1 of 1 nights");
+        await Assertions.Expect(page.Locator("#moves li")).ToHaveTextAsync("At least 10 nights are needed to tell; there are 1.");
+        await page.Locator("#charts").FocusAsync();
+        await page.Locator("#charts").PressAsync("+");
+        await Assertions.Expect(page.Locator("#throughput .tip strong")).ToHaveTextAsync("100.5");
+        Assert.Empty(browser.Complaints);
+    }
+
+    private static ExperimentNights TwoMachines()
+    {
+        return new ExperimentNights
+        {
+            Name = "two", DefinitionFile = "two.yaml", Today = new DateOnly(2026, 11, 29), Machines = [Of("first", 12), Of("second", 1)],
+            Suppressions = [new Suppression { Change = Suppression.Drift, Reason = "old disks", Until = new DateOnly(2026, 1, 31) }],
+        };
+
+        static MachineNights Of(string id, int nights) => new()
+        {
+            Id = id, Description = id,
+            Nights = [.. Enumerable.Range(0, nights).Select(night => new Night { SweepId = $"s{night}", At = DateTimeOffset.UnixEpoch.AddDays(night), Commit = "0123456789abcdef", Dirty = true })],
+            Configurations = [.. new[] { 0, 2 }.Select(workers => new ConfigurationNights
+            {
+                Configuration = SampleSweep.Of("MELD-DA", workers, pin: false),
+                Throughput = [.. Enumerable.Range(0, nights).Select(night => workers == 2 || night == 5 ? null : new MeasuredRange(100.5 - night, 99 - night, 101 - night))],
+                PeakMegabytes = new MeasuredRange?[nights],
+                Verdicts = new VerdictKind?[nights],
+                Drift = workers == 0 && nights > 10 ? new Drift(-12.3, 1e-6) : null,
+            })],
+        };
     }
 
     private static string Day(int night) => DateTime.ParseExact(SampleSite.SweepId(night)[..8], "yyyyMMdd", CultureInfo.InvariantCulture).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -6,7 +6,7 @@ namespace Experiments.Reports.Tests.Pages;
 
 public class HistoryPagesTests
 {
-    [Fact]
+    [LinuxFact]
     public async Task Two_hundred_nights_of_24_configurations_are_under_3_MB_together_with_the_first_page()
     {
         using var site = await SampleSite.MakeAsync(nights: 200, TestContext.Current.CancellationToken);

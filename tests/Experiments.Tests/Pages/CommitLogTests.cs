@@ -10,7 +10,7 @@ public sealed class CommitLogTests : IDisposable
 
     public void Dispose() => _folder.Delete(recursive: true);
 
-    [Fact]
+    [LinuxFact]
     public void Commits_have_their_subjects_and_what_came_between_two_is_listed()
     {
         Git("init", "--quiet");

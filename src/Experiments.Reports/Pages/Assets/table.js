@@ -64,7 +64,7 @@ const makeTable = (state, on) => {
       rows.forEach((row, index) => {
         row.hidden = !state.visible.has(index);
         row.className = index === state.chosen ? "chosen" : "";
-        row.setAttribute("aria-selected", String(index === state.chosen));
+        row.ariaCurrent = index === state.chosen ? "true" : null;
       });
       byId("count").textContent = `${state.visible.size} of ${configurations.length}`;
     },
