@@ -10,7 +10,7 @@ namespace Experiments.EndToEnd.Tests.PyTorch;
 public sealed class CompareTests : IDisposable
 {
     /// <summary>A loader-bound training with two workers, which are stopped and let go on with it. The dataset sleeps for each sample.</summary>
-    private const string Training = """
+    internal const string Training = """
         import time, torch
         from torch.utils.data import DataLoader, Dataset
 
