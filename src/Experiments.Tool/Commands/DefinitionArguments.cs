@@ -12,10 +12,7 @@ namespace Experiments.Tool.Commands;
 /// <summary>The arguments that several commands share, in one spelling.</summary>
 internal sealed class DefinitionArguments
 {
-    /// <summary>What is meant where no file is named.</summary>
-    internal const string Usual = "experiments/*.yaml";
-
-    public Argument<string[]> Files { get; } = new("file") { Description = $"Definitions, YAML or JSON; default: {Usual}.", Arity = ArgumentArity.ZeroOrMore };
+    public Argument<string[]> Files { get; } = new("file") { Description = $"Definitions, YAML or JSON; default: {DefinitionLoading.Usual}.", Arity = ArgumentArity.ZeroOrMore };
 
     public Option<string> Root { get; } = new("--root") { Description = "Folder where sweeps live.", DefaultValueFactory = _ => ".experiments", HelpName = "folder" };
 
@@ -53,7 +50,7 @@ internal sealed class DefinitionArguments
         command.Options.Add(Seed);
     }
 
-    public string[] FilesOf(ParseResult parsed) => [.. (parsed.GetValue(Files) is { Length: > 0 } files ? files : [Usual]).SelectMany(Matching)];
+    public string[] FilesOf(ParseResult parsed) => [.. (parsed.GetValue(Files) is { Length: > 0 } files ? files : [DefinitionLoading.Usual]).SelectMany(Matching)];
 
     /// <summary>Serves one definition after the other, once all of them are read. A failure of one keeps no other from its turn.</summary>
     /// <param name="parsed">The command line.</param>

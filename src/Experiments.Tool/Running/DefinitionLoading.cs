@@ -2,13 +2,15 @@ using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Plans;
 using Experiments.Definitions;
-using Experiments.Tool.Commands;
 
 namespace Experiments.Tool.Running;
 
 /// <summary>Reads all definitions that a command was given before anything runs; every mistake of every file is printed at once.</summary>
 internal static class DefinitionLoading
 {
+    /// <summary>What is meant where no file is named.</summary>
+    public const string Usual = "experiments/*.yaml";
+
     /// <summary>The definitions, or null when one of them is in error.</summary>
     public static IReadOnlyList<ExperimentDefinition>? Read(IEnumerable<string> files, TextWriter output)
     {
@@ -29,8 +31,8 @@ internal static class DefinitionLoading
 
     /// <summary>Whoever named no file and has none is at the beginning.</summary>
     private static Diagnostic WithTheFirstStep(Diagnostic mistake) =>
-        mistake.Code == DefinitionDiagnostics.UnreadableFile.Code && mistake.Position?.File == DefinitionArguments.Usual
-            ? DefinitionDiagnostics.UnreadableFile.Error($"there is no {DefinitionArguments.Usual} here; experiments init writes a first one, and a definition elsewhere is named as an argument")
+        mistake.Code == DefinitionDiagnostics.UnreadableFile.Code && mistake.Position?.File == Usual
+            ? DefinitionDiagnostics.UnreadableFile.Error($"there is no {Usual} here; experiments init writes a first one, and a definition elsewhere is named as an argument")
             : mistake;
 
     private static void Print(IEnumerable<Diagnostic> diagnostics, TextWriter output)

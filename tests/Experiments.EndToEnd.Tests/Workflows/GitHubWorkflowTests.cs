@@ -1,5 +1,6 @@
 using Experiments.Core.Results;
 using Experiments.EndToEnd.Tests.Commenting;
+using Experiments.EndToEnd.Tests.PyTorch;
 using Experiments.EndToEnd.Tests.Running;
 
 namespace Experiments.EndToEnd.Tests.Workflows;
@@ -71,6 +72,33 @@ public sealed class GitHubWorkflowTests : IAsyncLifetime
         Assert.Contains("## small: ✗ blown up", Assert.Single(_host.Comments).Body, StringComparison.Ordinal);
     }
 
+    [LinuxFact]
+    [Trait("Needs", "pytorch")]
+    [Trait("Worlds", "one")]
+    public async Task A_pull_request_is_compared_with_its_merge_base()
+    {
+        TorchPython.Require();
+        File.Delete(Path.Combine(Work, "experiments", "small.yaml"));
+        _workspace.Write("work/experiments/loading.yaml", $$"""
+            name: loading
+            matrix: {num_workers: [2]}
+            train: {pytorch: train.py, warmup_steps: 3, steps: 20, python: "{{TorchPython.Program}}" }
+            gates: {throughput: {max_regression: 20%, against: merge-base(origin/main), budget: 40s} }
+            """);
+        _workspace.Write("work/experiments/train.py", TrainingRepository.Training);
+        await PushAsync("Train");
+        await Git.RunAsync(Work, "switch", "-q", "-c", "slower");
+        _workspace.Write("work/experiments/train.py", TrainingRepository.Training.Replace("0.001", "0.003", StringComparison.Ordinal));
+        await PushAsync("Sleep longer", "slower");
+
+        await RunAsync(".github/workflows/experiments-pull-request.yml", "refs/pull/12/merge", succeeds: false, ("branch", "slower"));
+
+        var comment = Assert.Single(_host.Comments).Body;
+        Assert.Contains("## loading: ✗ regressed", comment, StringComparison.Ordinal);
+        Assert.Matches(@"\| num_workers=2 \| \d+ \| \d+ \| -[0-9.]+ % \| -[0-9.]+ % to -[0-9.]+ % \| ✗ slower \|", comment);
+        Assert.Contains($"experiments compare experiments/loading.yaml --against {(await Git.RunAsync(Work, "rev-parse", "origin/main"))[..12]}\n", comment, StringComparison.Ordinal);
+    }
+
     /// <summary>By hand, with a reason that is no shell's business.</summary>
     private async Task AcceptAsync()
     {
@@ -95,7 +123,7 @@ public sealed class GitHubWorkflowTests : IAsyncLifetime
         variables.Remove("GITHUB_TOKEN"); // a step has it only where it asks
         variables["GITHUB_REF"] = reference;
         variables["GITHUB_SERVER_URL"] = "https://github.example";
-        var run = new WorkflowRun(folder, Origin) { Variables = variables };
+        var run = new WorkflowRun(folder, Origin) { Variables = variables, Branch = values.FirstOrDefault(one => one.Name == "branch").Value ?? "main" };
         run.Values["github.run_id"] = $"{++_run}";
         run.Values["github.token"] = "ghs_bot";
         foreach (var (name, value) in values)
@@ -105,10 +133,10 @@ public sealed class GitHubWorkflowTests : IAsyncLifetime
         return run;
     }
 
-    private async Task PushAsync(string message)
+    private async Task PushAsync(string message, string branch = "main")
     {
         await Git.RunAsync(Work, "add", "-A");
         await Git.RunAsync(Work, "commit", "-q", "-m", message);
-        await Git.RunAsync(Work, "push", "-q", "origin", "HEAD:main");
+        await Git.RunAsync(Work, "push", "-q", "origin", $"HEAD:{branch}");
     }
 }

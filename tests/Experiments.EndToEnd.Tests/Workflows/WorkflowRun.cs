@@ -23,6 +23,9 @@ internal sealed partial class WorkflowRun(string folder, string origin)
     /// <summary>Variables of every step.</summary>
     public Dictionary<string, string> Variables { get; init; } = [];
 
+    /// <summary>The branch that is checked out.</summary>
+    public string Branch { get; init; } = "main";
+
     /// <summary>What the steps printed, by job.</summary>
     public Dictionary<string, string> Output { get; } = new(StringComparer.Ordinal);
 
@@ -122,7 +125,7 @@ internal sealed partial class WorkflowRun(string folder, string origin)
     private async Task<string> CloneAsync(string name)
     {
         var place = Path.Combine(folder, name);
-        await Git.RunAsync(folder, "clone", "-q", origin, place);
+        await Git.RunAsync(folder, "clone", "-q", "-b", Branch, origin, place);
         return place;
     }
 
