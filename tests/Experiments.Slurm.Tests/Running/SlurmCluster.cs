@@ -16,7 +16,7 @@ public sealed class SlurmCluster : IAsyncLifetime
     /// <summary>Nodes n1, n2, …</summary>
     public const int Nodes = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The cluster's folder; every process that it starts has it in its environment.</summary>
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), "experiments-slurm-" + Path.GetRandomFileName());
@@ -94,7 +94,7 @@ public sealed class SlurmCluster : IAsyncLifetime
     public async Task<string> TryAskAsync(string program, params string[] arguments) => (await RunAsync(program, arguments)).Output;
 
     /// <summary>Waits for something that must come.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    public async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)
@@ -109,7 +109,8 @@ public sealed class SlurmCluster : IAsyncLifetime
                 // not yet
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"In vain waited for: {what}.");
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+                Assert.Fail($"In vain waited for: {what}.\n{await TryAskAsync("squeue", "--array")}\n{await TryAskAsync("sinfo", "-N", "-l")}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
