@@ -98,7 +98,9 @@ internal sealed class SlurmExecutor(SlurmExecutorOptions options, SlurmClient cl
             }
 
             await _watch.LookAsync([.. _open.Values.Select(one => one.Batch.JobName).Distinct()], hasNews, cancellationToken).ConfigureAwait(false);
-            returned.AddRange(FindLost());
+            returned.AddRange(FindLost(out var held));
+            foreach (var job in held)
+                await client.AskAsync("scancel", [job], cancellationToken).ConfigureAwait(false);
             await SubmitWaitingAsync(cancellationToken).ConfigureAwait(false);
             _pace.Look(hasNews || returned.Count > 0);
             if (returned.Count == 0)
@@ -167,9 +169,10 @@ internal sealed class SlurmExecutor(SlurmExecutorOptions options, SlurmClient cl
     }
 
     /// <summary>Gives up jobs that are over and left trials without a result, once the folder must have shown one. What is nobody's fault is submitted again.</summary>
-    private List<ReturnedTrial> FindLost()
+    private List<ReturnedTrial> FindLost(out List<string> held)
     {
         var returned = new List<ReturnedTrial>();
+        held = [];
         if (!_watch.IsAnswering)
             return returned;
         foreach (var job in _open.Values.GroupBy(one => (one.Folder, one.Task)).ToArray())
@@ -180,7 +183,11 @@ internal sealed class SlurmExecutor(SlurmExecutorOptions options, SlurmClient cl
             else if (!_over.TryGetValue(job.Key, out var since))
                 _over[job.Key] = (options.Time.GetUtcNow(), _watch.Answers);
             else if (IsPatienceOver(since, entry, NamesOf(job.Key.Folder).HasEnded(job.Key.Task)))
+            {
                 GiveUp([.. job], entry, returned);
+                if (entry is { IsHeldAfterLaunch: true } && File.Exists(job.Key.Folder.JobId)) // or it waits for ever
+                    held.Add(string.Create(CultureInfo.InvariantCulture, $"{File.ReadAllText(job.Key.Folder.JobId)}_{job.Key.Task}"));
+            }
         }
 
         return returned;

@@ -71,7 +71,7 @@ public sealed class SlurmCluster : IAsyncLifetime
         if (!isLast) // its guard would end the jobs of the others with it
         {
             foreach (var child in ChildrenOf(process.Id))
-                Kill(child);
+                End(child, isHard: daemon != "slurmctld"); // a controller that is killed forgets which ids of jobs it gave
             process.Kill();
         }
 
@@ -138,12 +138,15 @@ public sealed class SlurmCluster : IAsyncLifetime
     private static IEnumerable<int> ChildrenOf(int process) =>
         File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
-    private static void Kill(int process)
+    private static void End(int process, bool isHard)
     {
         try
         {
             using var running = Process.GetProcessById(process);
-            running.Kill();
+            if (isHard)
+                running.Kill();
+            else
+                Process.Start("kill", ["-TERM", process.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
             running.WaitForExit();
         }
         catch (ArgumentException)
