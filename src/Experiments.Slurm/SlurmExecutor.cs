@@ -40,6 +40,29 @@ internal sealed class SlurmExecutor(SlurmExecutorOptions options, SlurmClient cl
     /// <exception cref="DiagnosticException">EXP3309, EXP3310: Slurm takes none.</exception>
     public async Task<(int Submitted, int Waiting)> SubmitAsync(IReadOnlyList<TrialOrder> orders, CancellationToken cancellationToken)
     {
+        Place(orders);
+        await SubmitWaitingAsync(cancellationToken).ConfigureAwait(false);
+        return (_open.Count, _submitter.Waiting.Count());
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="DiagnosticException">EXP3309, EXP3310: Slurm takes none.</exception>
+    public async IAsyncEnumerable<ReturnedTrial> RunAsync(IReadOnlyList<TrialOrder> orders, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        Place(orders);
+        while (_open.Count > 0 || _submitter.Waiting.Any())
+        {
+            var (returned, isStopped) = await LookAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var one in returned)
+                yield return one;
+            if (isStopped)
+                yield break;
+        }
+    }
+
+    /// <summary>Finds the jobs that have the trials already; the other trials wait to be submitted.</summary>
+    private void Place(IReadOnlyList<TrialOrder> orders)
+    {
         var placed = PlacedTrial.Of(new SlurmFolder(options.Folder).Read());
         var fresh = new List<SlurmOrder>();
         foreach (var order in orders)
@@ -51,29 +74,15 @@ internal sealed class SlurmExecutor(SlurmExecutorOptions options, SlurmClient cl
         }
 
         _submitter.Add(fresh);
-        await SubmitWaitingAsync(cancellationToken).ConfigureAwait(false);
-        return (_open.Count, _submitter.Waiting.Count());
     }
 
-    /// <inheritdoc />
-    /// <exception cref="DiagnosticException">EXP3309, EXP3310: Slurm takes none.</exception>
-    public async IAsyncEnumerable<ReturnedTrial> RunAsync(IReadOnlyList<TrialOrder> orders, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Calls back all that is not done, also what was on its way to Slurm when the waiting was cancelled.</summary>
+    private Task CancelAsync()
     {
-        await SubmitAsync(orders, cancellationToken).ConfigureAwait(false);
-        while (_open.Count > 0 || _submitter.Waiting.Any())
-        {
-            var (returned, isStopped) = await LookAsync(cancellationToken).ConfigureAwait(false);
-            foreach (var one in returned)
-                yield return one;
-            if (isStopped)
-                yield break;
-        }
+        var left = _open.Keys.Concat(_submitter.Waiting.Select(order => order.Trial.Id)).ToHashSet(StringComparer.Ordinal);
+        var batches = new SlurmFolder(options.Folder).Read().Where(one => one.Batch.Tasks.Any(task => task.Orders.Any(order => left.Contains(order.Trial.Id))) && !NamesOf(one.Folder).IsRevoked);
+        return Recall.AllAsync(batches, client, options.Note, CancellationToken.None);
     }
-
-    /// <summary>Calls back what is open, and cancels its jobs.</summary>
-    /// <param name="cancellationToken">Ends the waiting for Slurm.</param>
-    public Task CancelAsync(CancellationToken cancellationToken) =>
-        Recall.AllAsync(_open.Values.Select(one => (one.Folder, one.Batch)).DistinctBy(one => one.Folder), client, options.Note, cancellationToken);
 
     private async Task<(IReadOnlyList<ReturnedTrial> Returned, bool IsStopped)> LookAsync(CancellationToken cancellationToken)
     {
@@ -89,7 +98,9 @@ internal sealed class SlurmExecutor(SlurmExecutorOptions options, SlurmClient cl
             }
 
             await _watch.LookAsync([.. _open.Values.Select(one => one.Batch.JobName).Distinct()], hasNews, cancellationToken).ConfigureAwait(false);
-            returned.AddRange(FindLost());
+            returned.AddRange(FindLost(out var held));
+            foreach (var job in held)
+                await client.AskAsync("scancel", [job], cancellationToken).ConfigureAwait(false);
             await SubmitWaitingAsync(cancellationToken).ConfigureAwait(false);
             _pace.Look(hasNews || returned.Count > 0);
             if (returned.Count == 0)
@@ -99,7 +110,7 @@ internal sealed class SlurmExecutor(SlurmExecutorOptions options, SlurmClient cl
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             if (!options.LeavesJobs)
-                await CancelAsync(CancellationToken.None).ConfigureAwait(false);
+                await CancelAsync().ConfigureAwait(false);
             return (returned, true);
         }
     }
@@ -158,9 +169,10 @@ internal sealed class SlurmExecutor(SlurmExecutorOptions options, SlurmClient cl
     }
 
     /// <summary>Gives up jobs that are over and left trials without a result, once the folder must have shown one. What is nobody's fault is submitted again.</summary>
-    private List<ReturnedTrial> FindLost()
+    private List<ReturnedTrial> FindLost(out List<string> held)
     {
         var returned = new List<ReturnedTrial>();
+        held = [];
         if (!_watch.IsAnswering)
             return returned;
         foreach (var job in _open.Values.GroupBy(one => (one.Folder, one.Task)).ToArray())
@@ -171,7 +183,11 @@ internal sealed class SlurmExecutor(SlurmExecutorOptions options, SlurmClient cl
             else if (!_over.TryGetValue(job.Key, out var since))
                 _over[job.Key] = (options.Time.GetUtcNow(), _watch.Answers);
             else if (IsPatienceOver(since, entry, NamesOf(job.Key.Folder).HasEnded(job.Key.Task)))
+            {
                 GiveUp([.. job], entry, returned);
+                if (entry is { IsHeldAfterLaunch: true } && File.Exists(job.Key.Folder.JobId)) // or it waits for ever
+                    held.Add(string.Create(CultureInfo.InvariantCulture, $"{File.ReadAllText(job.Key.Folder.JobId)}_{job.Key.Task}"));
+            }
         }
 
         return returned;

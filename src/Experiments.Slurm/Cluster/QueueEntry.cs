@@ -21,11 +21,14 @@ internal sealed record QueueEntry(string Name, int Task, string State, string No
     /// <summary>Reasons of a job that only waits for its turn.</summary>
     private static readonly HashSet<string> Patient = new(StringComparer.Ordinal) { "None", "Resources", "Priority", "BeginTime", "JobArrayTaskLimit", "Cleaning", "Prolog", "Reservation", "RequeueExit" };
 
-    /// <summary>Whether it is over.</summary>
-    public bool IsOver => !Living.Contains(State);
+    /// <summary>Whether Slurm could not launch it, and holds it until an administrator releases it.</summary>
+    public bool IsHeldAfterLaunch => State is "PENDING" or "REQUEUE_HOLD" && Reason.StartsWith("launch failed", StringComparison.Ordinal);
+
+    /// <summary>Whether it is over, or never goes on by itself.</summary>
+    public bool IsOver => !Living.Contains(State) || IsHeldAfterLaunch;
 
     /// <summary>Whether it waits for something other than its turn.</summary>
-    public bool IsStuck => State == "PENDING" && !Patient.Contains(Reason);
+    public bool IsStuck => State == "PENDING" && !Patient.Contains(Reason) && !IsHeldAfterLaunch;
 
     /// <summary>Reads the lines of an answer; what is none of them is skipped.</summary>
     /// <param name="text">What <c>squeue</c> printed.</param>

@@ -23,6 +23,8 @@ internal sealed class SweepSession(ExperimentDefinition definition, RunOptions o
     {
         await using var store = Tracking.Open(definition);
         var (ready, cluster) = await ReadyAsync(cancellationToken).ConfigureAwait(false);
+        if (cluster is null && options.LeavesJobs)
+            throw new DiagnosticException(SlurmDiagnostics.NothingSubmitted.Error($"sweep {ready.ResumeId} runs on this machine; experiments resume continues it"));
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, ready.Datasets, ready.Python?.Tags) with { OnWaiting = options.Notes.WriteLine });
         var explainer = new TrialExplainer(ready.Python);
         using var pairs = cluster is null && definition.Gates.Throughput.Against is not null && ready.Trainers.FirstOrDefault(one => one.Runs(definition.Train)) is { } trainer

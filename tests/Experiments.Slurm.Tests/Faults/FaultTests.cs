@@ -32,7 +32,7 @@ public class FaultTests(SlurmCluster cluster)
         SlurmCluster.Needed();
         using var workspace = new SlurmWorkspace(cluster).Define(repeats: 1).Before(FirstAttemptWaits);
         using var launcher = workspace.Start("run", "small.yaml");
-        await RunsAsync(workspace, 2);
+        await cluster.UntilAsync(async () => (await workspace.StatusAsync()) is var status && status.Contains("1 completed", StringComparison.Ordinal) && status.Contains("1 running", StringComparison.Ordinal), "one has ended, one runs");
 
         await cluster.AskAsync("sbatch", "--partition=first", "--exclusive", $"--nodes={SlurmCluster.Nodes}", "--output=/dev/null", "--wrap=sleep 1");
         await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -57,7 +57,7 @@ public class FaultTests(SlurmCluster cluster)
         Assert.Equal(0, launcher.ExitCode);
         AssertRequeued(workspace);
         Assert.NotEqual(node, workspace.Report.Sweep.Trials.Single(trial => trial.Configuration.NumWorkers == 2).Node);
-        await SlurmCluster.UntilAsync(async () => (await cluster.AskAsync("sinfo", "-h", "-N", "-p", "main", "-o", "%T")).Split('\n').Count(state => state == "idle") == SlurmCluster.Nodes, "the node is back");
+        await cluster.UntilAsync(async () => (await cluster.AskAsync("sinfo", "-h", "-N", "-p", "main", "-o", "%T")).Split('\n').Count(state => state == "idle") == SlurmCluster.Nodes, "the node is back");
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public class FaultTests(SlurmCluster cluster)
         cluster.Stop("slurmctld");
         try
         {
-            await SlurmCluster.UntilAsync(async () => (await cluster.TryAskAsync("scontrol", "ping")).Contains("DOWN", StringComparison.Ordinal), "the controller is down");
+            await cluster.UntilAsync(async () => (await cluster.TryAskAsync("scontrol", "ping")).Contains("DOWN", StringComparison.Ordinal), "the controller is down");
             workspace.Write("go", "");
             await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
         }
@@ -103,7 +103,7 @@ public class FaultTests(SlurmCluster cluster)
 
         Assert.Equal(0, launcher.ExitCode);
         Assert.Equal(2, workspace.Starts.Count);
-        await SlurmCluster.UntilAsync(async () => (await cluster.AskAsync("squeue", "-h")).Length == 0, "the controller knows that the jobs have ended");
+        await cluster.UntilAsync(async () => (await cluster.AskAsync("squeue", "-h")).Length == 0, "the controller knows that the jobs have ended");
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public class FaultTests(SlurmCluster cluster)
         var output = launcher.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         try
         {
-            await SlurmCluster.UntilAsync(async () => (await cluster.AskAsync("squeue", "-h", "-o", "%r")).Contains("DRAINED", StringComparison.OrdinalIgnoreCase), "the job waits for the drained nodes");
+            await cluster.UntilAsync(async () => (await cluster.AskAsync("squeue", "-h", "-o", "%r")).Contains("DRAINED", StringComparison.OrdinalIgnoreCase), "the job waits for the drained nodes");
             await Task.Delay(3000, TestContext.Current.CancellationToken); // the launcher looks too
             Directory.Delete(Path.Combine(workspace.Sweep.Path, "slurm", "batch-0001", "log"));
         }
@@ -153,17 +153,15 @@ public class FaultTests(SlurmCluster cluster)
     {
         SlurmCluster.Needed();
         using var workspace = new SlurmWorkspace(cluster).Define(matrix: "[0, 1, 2, 3]", repeats: 1);
-        workspace.Write("bin/sbatch", """
+        workspace.WriteProgram("bin/sbatch", """
             #!/bin/bash
             grep -q -- '--array=0-0' "${!#}" && exec /usr/bin/sbatch "$@"
             echo "sbatch: error: AssocMaxSubmitJobLimit" >&2
             echo "sbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)" >&2
             exit 1
             """);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(Path.Combine(workspace.Folder, "bin", "sbatch"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var run = await workspace.RunAsync(new Dictionary<string, string> { ["PATH"] = $"{workspace.Folder}/bin:{Environment.GetEnvironmentVariable("PATH")}" }, "run", "small.yaml");
+        var run = await workspace.RunAsync(workspace.Path("bin"), "run", "small.yaml");
 
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Equal(4, workspace.Starts.Count);
@@ -202,7 +200,7 @@ public class FaultTests(SlurmCluster cluster)
         Assert.Empty(setup.Starts);
     }
 
-    private static Task RunsAsync(SlurmWorkspace workspace, int trials) => SlurmCluster.UntilAsync(() => Task.FromResult(workspace.Starts.Count >= trials), $"{trials} trials have started");
+    private Task RunsAsync(SlurmWorkspace workspace, int trials) => cluster.UntilAsync(() => Task.FromResult(workspace.Starts.Count >= trials), $"{trials} trials have started");
 
     private static bool IsOfTwoWorkers(SlurmWorkspace workspace, string trialId) => workspace.Sweep.ReadManifest().Plan.Trials.Single(trial => trial.Id == trialId).Configuration.NumWorkers == 2;
 

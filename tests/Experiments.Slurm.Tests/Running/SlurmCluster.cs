@@ -16,7 +16,7 @@ public sealed class SlurmCluster : IAsyncLifetime
     /// <summary>Nodes n1, n2, …</summary>
     public const int Nodes = 4;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>The cluster's folder; every process that it starts has it in its environment.</summary>
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), "experiments-slurm-" + Path.GetRandomFileName());
@@ -71,7 +71,7 @@ public sealed class SlurmCluster : IAsyncLifetime
         if (!isLast) // its guard would end the jobs of the others with it
         {
             foreach (var child in ChildrenOf(process.Id))
-                Kill(child);
+                End(child, isHard: daemon != "slurmctld"); // a controller that is killed forgets which ids of jobs it gave
             process.Kill();
         }
 
@@ -94,7 +94,7 @@ public sealed class SlurmCluster : IAsyncLifetime
     public async Task<string> TryAskAsync(string program, params string[] arguments) => (await RunAsync(program, arguments)).Output;
 
     /// <summary>Waits for something that must come.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition, string what)
+    public async Task UntilAsync(Func<Task<bool>> condition, string what)
     {
         var began = Stopwatch.GetTimestamp();
         while (true)
@@ -109,7 +109,8 @@ public sealed class SlurmCluster : IAsyncLifetime
                 // not yet
             }
 
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, $"In vain waited for: {what}.");
+            if (Stopwatch.GetElapsedTime(began) > Patience)
+                Assert.Fail($"In vain waited for: {what}.\n{await TryAskAsync("squeue", "--array")}\n{await TryAskAsync("sinfo", "-N", "-l")}");
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
     }
@@ -137,12 +138,15 @@ public sealed class SlurmCluster : IAsyncLifetime
     private static IEnumerable<int> ChildrenOf(int process) =>
         File.ReadAllText($"/proc/{process}/task/{process}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture));
 
-    private static void Kill(int process)
+    private static void End(int process, bool isHard)
     {
         try
         {
             using var running = Process.GetProcessById(process);
-            running.Kill();
+            if (isHard)
+                running.Kill();
+            else
+                Process.Start("kill", ["-TERM", process.ToString(CultureInfo.InvariantCulture)])!.WaitForExit();
             running.WaitForExit();
         }
         catch (ArgumentException)

@@ -26,7 +26,7 @@ internal sealed class SlurmWorkspace(SlurmCluster cluster) : IDisposable
     public string Folder => _workspace.Folder;
 
     /// <summary>The trials that started, in that order: id, attempt, node.</summary>
-    public IReadOnlyList<string[]> Starts => File.Exists(Path.Combine(Folder, "starts.log")) ? [.. File.ReadAllLines(Path.Combine(Folder, "starts.log")).Select(line => line.Split(' '))] : [];
+    public IReadOnlyList<string[]> Starts => File.Exists(System.IO.Path.Combine(Folder, "starts.log")) ? [.. File.ReadAllLines(System.IO.Path.Combine(Folder, "starts.log")).Select(line => line.Split(' '))] : [];
 
     /// <summary>The one sweep's folder.</summary>
     public SweepFolder Sweep => new(_workspace.SweepFolder("small"));
@@ -72,6 +72,17 @@ internal sealed class SlurmWorkspace(SlurmCluster cluster) : IDisposable
 
     public void Write(string name, string text) => _workspace.Write(name, text);
 
+    /// <summary>Writes a script that may be run.</summary>
+    public void WriteProgram(string name, string text)
+    {
+        var file = _workspace.Write(name, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>The variable by which programs of a folder of this one go before the machine's.</summary>
+    public IReadOnlyDictionary<string, string> Path(string folder) => new Dictionary<string, string> { ["PATH"] = $"{System.IO.Path.Combine(Folder, folder)}:{Environment.GetEnvironmentVariable("PATH")}" };
+
     /// <summary>Runs the command to its end.</summary>
     public Task<ToolRun> RunAsync(params string[] arguments) => _workspace.RunAsync(cluster.Environment, arguments);
 
@@ -86,7 +97,7 @@ internal sealed class SlurmWorkspace(SlurmCluster cluster) : IDisposable
     public async Task<ToolRun> RunElsewhereAsync(string command, params string[] arguments)
     {
         using var elsewhere = new Workspace();
-        return await elsewhere.RunAsync(cluster.Environment, [command, Path.Combine(Folder, "small.yaml"), "--root", Path.Combine(Folder, ".experiments"), .. arguments]);
+        return await elsewhere.RunAsync(cluster.Environment, [command, System.IO.Path.Combine(Folder, "small.yaml"), "--root", System.IO.Path.Combine(Folder, ".experiments"), .. arguments]);
     }
 
     /// <summary>The trials that are journalled.</summary>

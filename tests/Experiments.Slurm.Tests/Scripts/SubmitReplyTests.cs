@@ -24,9 +24,9 @@ public class SubmitReplyTests
     [Fact]
     public void The_queue_is_read_line_by_line()
     {
-        var entries = QueueEntry.Parse("a|0|PENDING||(QOSMaxJobsPerUserLimit)\na|1|RUNNING|n3|None\na|2|OUT_OF_MEMORY|n1|OutOfMemory\nother|N/A|RUNNING|n1|None\nslurm_load_jobs error\n");
+        var entries = QueueEntry.Parse("a|0|PENDING||(QOSMaxJobsPerUserLimit)\na|1|RUNNING|n3|None\na|2|OUT_OF_MEMORY|n1|OutOfMemory\nother|N/A|RUNNING|n1|None\na|3|PENDING||launch failed requeued held\nslurm_load_jobs error\n");
 
-        Assert.Equal([("PENDING", true, false), ("RUNNING", false, false), ("OUT_OF_MEMORY", false, true)], entries.Select(entry => (entry.State, entry.IsStuck, entry.IsOver)));
+        Assert.Equal([("PENDING", true, false), ("RUNNING", false, false), ("OUT_OF_MEMORY", false, true), ("PENDING", false, true)], entries.Select(entry => (entry.State, entry.IsStuck, entry.IsOver)));
         Assert.Equal("n3", entries[1].Node);
     }
 

@@ -40,7 +40,7 @@ public class SlurmSweepTests(SlurmCluster cluster)
         SlurmCluster.Needed();
         using var workspace = new SlurmWorkspace(cluster).Define(matrix: "[0, 1, 2, 4]").Before("sleep 1");
         using var launcher = workspace.Start("run", "small.yaml");
-        await SlurmCluster.UntilAsync(() => Task.FromResult(workspace.Starts.Count >= 2), "two trials have started");
+        await cluster.UntilAsync(() => Task.FromResult(workspace.Starts.Count >= 2), "two trials have started");
         launcher.Kill();
         await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
 
@@ -53,6 +53,24 @@ public class SlurmSweepTests(SlurmCluster cluster)
         Assert.DoesNotContain("submitted", resumed.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("kill -9 $PPID; exit 1")]
+    [InlineData("/usr/bin/sbatch \"$@\"; kill -9 $PPID")]
+    public async Task A_launcher_that_dies_while_it_submits_leaves_no_trial_twice_and_none_out(string sbatch)
+    {
+        SlurmCluster.Needed();
+        using var workspace = new SlurmWorkspace(cluster).Define(repeats: 1);
+        workspace.WriteProgram("bin/sbatch", $"#!/bin/bash\n{sbatch}\n");
+        await workspace.RunAsync(workspace.Path("bin"), "run", "small.yaml");
+        Assert.Single(Directory.GetDirectories(Path.Combine(workspace.Sweep.Path, "slurm")));
+
+        var resumed = await workspace.RunElsewhereAsync("resume");
+
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        Assert.Equal(2, workspace.Starts.Count);
+        Assert.Equal(2, workspace.Starts.Select(start => start[0]).Distinct().Count());
+    }
+
     [Fact]
     public async Task A_sweep_that_is_left_alone_shows_how_far_it_is_and_gives_its_results_to_who_attaches()
     {
@@ -61,7 +79,7 @@ public class SlurmSweepTests(SlurmCluster cluster)
 
         var submitted = await workspace.RunAsync("run", "small.yaml", "--executor", "slurm", "--detach");
         Assert.True(submitted.ExitCode == 0, submitted.ToString());
-        await SlurmCluster.UntilAsync(async () => (await workspace.StatusAsync()).Contains("3 running", StringComparison.Ordinal), "three trials run");
+        await cluster.UntilAsync(async () => (await workspace.StatusAsync()).Contains("3 running", StringComparison.Ordinal), "three trials run");
         var status = await workspace.StatusAsync();
         var local = await workspace.RunAsync("resume", "small.yaml", "--executor", "local");
         workspace.Write("go", "");
@@ -81,11 +99,11 @@ public class SlurmSweepTests(SlurmCluster cluster)
         SlurmCluster.Needed();
         using var workspace = new SlurmWorkspace(cluster).Define(repeats: 1).Before("case $EXPERIMENTS_AXIS_NUM_WORKERS in 2) while [ ! -f go ]; do sleep 0.1; done ;; esac");
         using var launcher = workspace.Start("run", "small.yaml");
-        await SlurmCluster.UntilAsync(async () => (await workspace.StatusAsync()) is var status && status.Contains("1 completed", StringComparison.Ordinal) && status.Contains("1 running", StringComparison.Ordinal), "one has ended, one runs");
+        await cluster.UntilAsync(async () => (await workspace.StatusAsync()) is var status && status.Contains("1 completed", StringComparison.Ordinal) && status.Contains("1 running", StringComparison.Ordinal), "one has ended, one runs");
 
         var cancelled = await workspace.RunElsewhereAsync("cancel");
         await launcher.WaitForExitAsync(TestContext.Current.CancellationToken);
-        await SlurmCluster.UntilAsync(async () => (await cluster.AskAsync("squeue", "-h")).Length == 0, "no job is left");
+        await cluster.UntilAsync(async () => (await cluster.AskAsync("squeue", "-h")).Length == 0, "no job is left");
         workspace.Write("go", "");
         var resumed = await workspace.RunAsync("resume", "small.yaml");
 
@@ -93,7 +111,7 @@ public class SlurmSweepTests(SlurmCluster cluster)
         Assert.Contains("called back 1 trial", cancelled.Output, StringComparison.Ordinal);
         Assert.Contains("EXP3318", await launcher.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.True(resumed.ExitCode == 0, resumed.ToString());
-        Assert.Single(workspace.Starts, start => start[0] == workspace.Starts[0][0]);
+        Assert.Single(workspace.Starts, start => start[0] == workspace.Report.Sweep.Trials.Single(trial => trial.Configuration.NumWorkers == 0).TrialId);
         Assert.Equal(2, workspace.Journal().Count);
     }
 
