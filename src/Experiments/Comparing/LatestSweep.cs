@@ -36,6 +36,12 @@ internal static class LatestSweep
             : throw Refused($"sweep {unfinished.SweepId} was cut off {quiet.TotalDays:0} days ago; to continue it all the same name it: --resume {unfinished.SweepId}", definition);
     }
 
+    /// <summary>The latest sweep, ended or not.</summary>
+    /// <exception cref="DiagnosticException">EXP3010: there is none.</exception>
+    public static SweepFolder Begun(string root, ExperimentDefinition definition) =>
+        SweepFolder.All(root, definition.Name) is [var latest, ..] ? latest
+            : throw Refused($"{definition.Name} has no sweep under {Path.GetRelativePath(".", root)}; run it first", definition);
+
     private static bool IsUnfinished(SweepFolder sweep)
     {
         if (!sweep.HasResults)

@@ -21,7 +21,9 @@ internal sealed class SweepSession(ExperimentDefinition definition, RunOptions o
     public async Task<SweepRun> RunAsync(CancellationToken cancellationToken)
     {
         var plan = Experiment.Plan(definition, options.Plan);
-        var resumeId = options.SweepId == RunOptions.Latest ? LatestSweep.Unfinished(options.Root, definition) : options.SweepId;
+        using var queue = await MachineQueue.EnterAsync(definition.Name, options, cancellationToken).ConfigureAwait(false);
+        var resumeId = options.SweepId != RunOptions.Latest ? options.SweepId
+            : options.RepeatFailed ? LatestSweep.Begun(options.Root, definition).SweepId : LatestSweep.Unfinished(options.Root, definition);
         await using var store = Tracking.Open(definition);
         var host = await TrainingHost.ReadyAsync(definition, options.Notes, cancellationToken).ConfigureAwait(false);
         var python = await PythonCheck.RunAsync(definition, cancellationToken).ConfigureAwait(false);
@@ -29,7 +31,7 @@ internal sealed class SweepSession(ExperimentDefinition definition, RunOptions o
             options.Notes.WriteLine(python);
         var begun = resumeId is null ? null : SweepFolder.Of(options.Root, definition.Name, resumeId).ReadManifest();
         var comparison = await Comparison.ReadAsync(
-            definition, options, begun?.Machine ?? MachineReader.Read(), begun?.StartedAt ?? DateTimeOffset.UtcNow, cancellationToken).ConfigureAwait(false);
+            definition, options, begun?.Machine ?? MachineReader.Read(definition.Machine), begun?.StartedAt ?? DateTimeOffset.UtcNow, cancellationToken).ConfigureAwait(false);
         var datasets = DatasetPreparation.Prepare(definition, plan, options.Root, options.Notes, cancellationToken);
         await using var mlflow = new MlflowObserver(store, Tracking.OptionsFor(definition, datasets, python?.Tags) with { OnWaiting = options.Notes.WriteLine });
         var trainers = TaskTrainers.Of(host, python);
@@ -51,6 +53,9 @@ internal sealed class SweepSession(ExperimentDefinition definition, RunOptions o
                 ResumeId = resumeId,
                 RunForeseen = options.RunForeseen,
                 AllowChangedCode = options.AllowChangedCode,
+                RepeatFailed = options.RepeatFailed,
+                Until = options.Until,
+                Remarks = queue.Company is { } company ? [company] : [],
                 Pairs = pairs,
                 Note = options.Notes.WriteLine,
                 Force = options.Force,
