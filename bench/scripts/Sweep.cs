@@ -34,7 +34,7 @@ internal sealed record Sweep
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         var results = Path.Combine(folder, ".experiments");
-        var file = Directory.Exists(results) ? Directory.GetFiles(results, "results.json", SearchOption.AllDirectories).SingleOrDefault() : null;
+        var file = Directory.Exists(results) ? Directory.GetFiles(results, "results.json", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).SingleOrDefault() : null;
         return new Sweep { Folder = folder, Output = output, Report = file is null ? null : Read(file) };
     }
 

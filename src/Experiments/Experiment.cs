@@ -199,7 +199,7 @@ public static class Experiment
     public static async Task<IReadOnlyList<ConfigurationHistory>> HistoryAsync(
         ExperimentDefinition definition, SweepOptions? options = null, string? machineId = null, CancellationToken cancellationToken = default)
     {
-        var here = MachineReader.Read();
+        var here = MachineReader.Read(definition.Machine);
         machineId ??= here.Id;
         var names = machineId == here.Id ? MachineNames.Of(here) : new HashSet<string> { machineId };
         var past = await PastSweeps.ReadAsync(definition, options ?? new SweepOptions(), (machineId, names), cancellationToken).ConfigureAwait(false);

@@ -27,6 +27,18 @@ public sealed record RunOptions : SweepOptions
     /// <summary>Whether the jobs of a cluster go on when the waiting for them is cancelled; default false: they are cancelled too.</summary>
     public bool LeavesJobs { get; init; }
 
+    /// <summary>
+    /// Whether the trials of the continued sweep that failed or measured nothing run again, be it with changed code: each of them then says which; default false. With
+    /// <see cref="Latest"/> the sweep may be one that ended.
+    /// </summary>
+    public bool RepeatFailed { get; init; }
+
+    /// <summary>From when on no further trial begins, and what is left is named and not measured; null: all of them run. The trial that runs then is waited for.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Whether a sweep waits until no other runs on this machine; default true. One that does not wait says so in its results.</summary>
+    public bool WaitsForMachine { get; init; } = true;
+
     /// <summary>Whether trials read this program's standard input; default false: their input is empty.</summary>
     public bool PassesStandardInput { get; init; }
 

@@ -51,7 +51,7 @@ public sealed record SweepFolder(string Path)
     {
         var folder = new DirectoryInfo(System.IO.Path.Combine(System.IO.Path.GetFullPath(root), experiment));
         return folder.Exists
-            ? [.. folder.EnumerateDirectories().Select(sweep => new SweepFolder(sweep.FullName))
+            ? [.. folder.EnumerateDirectories().Where(sweep => sweep.Name != LatestLink.Name).Select(sweep => new SweepFolder(sweep.FullName))
                 .Where(sweep => System.IO.Path.Exists(sweep.Manifest))
                 .OrderByDescending(sweep => sweep.SweepId, StringComparer.Ordinal)]
             : [];

@@ -35,7 +35,7 @@ internal sealed class TrialJournal : IDisposable
         return new TrialJournal(file, length);
     }
 
-    /// <summary>Reads all whole lines; a torn last line, and lines of a later version that are no results, are skipped.</summary>
+    /// <summary>Reads all whole lines; a torn last line, and lines of a later version that are no results, are skipped. Of a trial that was repeated the last result counts.</summary>
     /// <param name="path">The file; none is an empty journal.</param>
     /// <exception cref="IOException">It is no plain file, or it cannot be read.</exception>
     internal static IReadOnlyList<TrialResult> Read(string path)
@@ -47,7 +47,7 @@ internal sealed class TrialJournal : IDisposable
         var results = new Dictionary<string, TrialResult>(StringComparer.Ordinal);
         while (reader.ReadLine() is { } line)
         {
-            if (Parse(line) is { } result && (!results.TryGetValue(result.TrialId, out var known) || RunsAnew(known)))
+            if (Parse(line) is { } result && (!results.TryGetValue(result.TrialId, out var known) || !known.IsMeasured))
                 results[result.TrialId] = result;
         }
 

@@ -8,10 +8,12 @@ namespace Experiments.Engine.Machines;
 public static class MachineReader
 {
     /// <summary>The machine that this program runs on.</summary>
-    public static MachineFingerprint Read()
+    /// <param name="pool">The name that somebody gave to machines of its kind; null: it is named after its parts.</param>
+    public static MachineFingerprint Read(string? pool = null)
     {
         var layout = ControlGroupLayout.Read();
-        return Create(CpuInformation.Model(), CpuInformation.UsableCores(layout), MachineMemory.TotalBytes(layout), GpuInformation.Read());
+        var machine = Create(CpuInformation.Model(), CpuInformation.UsableCores(layout), MachineMemory.TotalBytes(layout), GpuInformation.Read());
+        return pool is null ? machine : machine with { Id = pool };
     }
 
     /// <summary>Puts the parts together and names them.</summary>

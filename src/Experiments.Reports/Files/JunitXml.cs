@@ -17,7 +17,26 @@ public static class JunitXml
 {
     /// <summary>The document.</summary>
     /// <param name="report">The report.</param>
-    public static string Render(SweepReport report)
+    public static string Render(SweepReport report) => Document([Suite(report)]);
+
+    /// <summary>One document of several experiments, a suite each.</summary>
+    /// <param name="reports">Those that have a report.</param>
+    /// <param name="others">The names of the others, and what became of them: errors all.</param>
+    public static string Render(IEnumerable<SweepReport> reports, IEnumerable<(string Experiment, string Outcome)> others) => Document(
+    [
+        .. reports.Select(Suite),
+        .. others.Select(other => Suite(other.Experiment, [Case("the whole sweep", other.Experiment, 0, new XElement("error", new XAttribute("message", Clean(other.Outcome))))])),
+    ]);
+
+    private static string Document(IReadOnlyList<XElement> suites)
+    {
+        var text = new StringBuilder();
+        using (var writer = XmlWriter.Create(new Utf8Writer(text), new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = Encoding.UTF8 }))
+            new XDocument(new XElement("testsuites", suites)).Save(writer);
+        return text.Append('\n').ToString();
+    }
+
+    private static XElement Suite(SweepReport report)
     {
         var durations = report.Sweep.Trials.ToLookup(trial => trial.Configuration.Id, trial => trial.DurationSeconds, StringComparer.Ordinal);
         var cases = report.Assessment.Configurations.Select(one => Case(one, report.Sweep.Experiment, durations[one.Configuration.Id].Sum())).ToList();
@@ -25,21 +44,22 @@ public static class JunitXml
             cases.Add(Case("the whole sweep", report.Sweep.Experiment, 0, Outcome(report.Assessment.Verdict, report.Assessment.Diagnostics)));
         if (VerdictWords.NotCompared(report.Assessment) is { } reason)
             cases.Add(Case("comparison with a baseline", report.Sweep.Experiment, 0, new XElement("skipped", new XAttribute("message", Clean(reason.ToString())))));
-        var suite = new XElement(
-            "testsuite",
-            new XAttribute("name", Clean(report.Sweep.Experiment)),
-            new XAttribute("tests", cases.Count),
-            new XAttribute("failures", cases.Count(one => one.Element("failure") is not null)),
-            new XAttribute("errors", cases.Count(one => one.Element("error") is not null)),
-            new XAttribute("skipped", cases.Count(one => one.Element("skipped") is not null)),
+        return Suite(
+            report.Sweep.Experiment,
+            cases,
             new XAttribute("time", Seconds((report.Sweep.EndedAt - report.Sweep.StartedAt).TotalSeconds)),
-            new XAttribute("timestamp", report.Sweep.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)),
-            cases);
-        var text = new StringBuilder();
-        using (var writer = XmlWriter.Create(new Utf8Writer(text), new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = Encoding.UTF8 }))
-            new XDocument(new XElement("testsuites", suite)).Save(writer);
-        return text.Append('\n').ToString();
+            new XAttribute("timestamp", report.Sweep.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture)));
     }
+
+    private static XElement Suite(string experiment, List<XElement> cases, params XAttribute[] time) => new(
+        "testsuite",
+        new XAttribute("name", Clean(experiment)),
+        new XAttribute("tests", cases.Count),
+        new XAttribute("failures", cases.Count(one => one.Element("failure") is not null)),
+        new XAttribute("errors", cases.Count(one => one.Element("error") is not null)),
+        new XAttribute("skipped", cases.Count(one => one.Element("skipped") is not null)),
+        time,
+        cases);
 
     private static XElement Case(ConfigurationVerdict verdict, string experiment, double seconds) =>
         Case(verdict.Configuration.Name, experiment, seconds, Outcome(verdict.Verdict, verdict.Diagnostics));

@@ -37,6 +37,19 @@ public static class SummaryMarkdown
         return text.ToString();
     }
 
+    /// <summary>One summary of several experiments: a table of their verdicts, then the summary of each.</summary>
+    /// <param name="reports">Those that have a report.</param>
+    /// <param name="others">The names of the others, and what became of them.</param>
+    public static string Render(IReadOnlyList<SweepReport> reports, IEnumerable<(string Experiment, string Outcome)> others)
+    {
+        var text = new StringBuilder("| experiment | outcome |\n| --- | --- |\n");
+        foreach (var report in reports)
+            text.Append(CultureInfo.InvariantCulture, $"| {Escape(report.Sweep.Experiment)} | {VerdictMark.Of(report.Assessment.Verdict)} {VerdictWords.Of(report.Assessment)} |\n");
+        foreach (var (experiment, outcome) in others)
+            text.Append(CultureInfo.InvariantCulture, $"| {Escape(experiment)} | {VerdictMark.Of(VerdictKind.NotMeasured)} {Escape(outcome)} |\n");
+        return text.Append('\n').AppendJoin("\n", reports.Select(Render)).ToString();
+    }
+
     /// <summary>The table of some of the configurations.</summary>
     internal static void Table(StringBuilder text, ResultTable table, IEnumerable<ConfigurationRow> rows)
     {

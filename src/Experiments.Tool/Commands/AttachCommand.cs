@@ -12,6 +12,7 @@ internal static class AttachCommand
         var changedCode = RunCommand.AllowChangedCode();
         var output = new OutputOption();
         var ci = new CiOption();
+        var overall = new OverallFiles();
         var command = new Command("attach", """
             Takes the results of a sweep on Slurm that was left alone, waits for what still runs, judges it and reports. As resume, but Ctrl+C leaves the
             jobs alone. Works from any machine that sees the sweep's folder and has Slurm's commands.
@@ -19,8 +20,9 @@ internal static class AttachCommand
             Example: experiments attach experiments/meld-da.yaml
             """) { sweep, changedCode, output, ci };
         arguments.AddFilesTo(command);
+        overall.AddTo(command);
         command.SetAction((parsed, _) => RunCommand.RunAsync(
-            parsed, arguments, output, new RunChoices(parsed.GetValue(sweep) ?? RunOptions.Latest, AllowChangedCode: parsed.GetValue(changedCode)) { Jobs = JobChoice.Attach }, ci));
+            parsed, arguments, output, new RunChoices(parsed.GetValue(sweep) ?? RunOptions.Latest, AllowChangedCode: parsed.GetValue(changedCode)) { Jobs = JobChoice.Attach }, ci, overall));
         return command;
     }
 }

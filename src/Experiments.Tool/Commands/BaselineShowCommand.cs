@@ -36,7 +36,7 @@ internal static class BaselineShowCommand
         Task Serve(ParseResult parsed, ExperimentDefinition definition, JsonDocuments? documents)
         {
             var output = parsed.InvocationConfiguration.Output;
-            var machine = MachineReader.Read();
+            var machine = MachineReader.Read(definition.Machine);
             var file = Baselines.PathOf(definition, machine);
             var baseline = Baselines.Accepted(definition, machine) ?? throw new DiagnosticException(
                 GateDiagnostics.MissingBaseline.Error($"no baseline of {definition.Name} for the machine {machine.Id}; accept one with: experiments baseline accept", definition.PositionOf("name")));

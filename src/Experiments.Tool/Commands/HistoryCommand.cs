@@ -50,7 +50,7 @@ internal static class HistoryCommand
             using var documents = output.Documents(parsed, arguments.FilesOf(parsed).Length);
             return await arguments.ForEachAsync(parsed, output.NotesOf(parsed), async definition =>
             {
-                var machineId = parsed.GetValue(machine) ?? MachineReader.Read().Id;
+                var machineId = parsed.GetValue(machine) ?? MachineReader.Read(definition.Machine).Id;
                 var histories = await Experiment.HistoryAsync(definition, arguments.SweepOf(parsed, sweep: null, output), machineId, cancellationToken).ConfigureAwait(false);
                 if (documents is not null)
                     documents.Add(JsonSerializer.Serialize(new { experiment = definition.Name, machine = machineId, configurations = histories }, Json));

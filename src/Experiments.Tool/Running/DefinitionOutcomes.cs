@@ -14,6 +14,9 @@ internal sealed class DefinitionOutcomes(TextWriter notes, bool verbose)
     /// <summary>The one exit code that stands for all.</summary>
     public int ExitCode => ExitCodes.Worst(_outcomes.Select(each => each.Outcome.ExitCode));
 
+    /// <summary>The definitions so far, each with what came of it in words.</summary>
+    public IEnumerable<(string Name, string Words)> Said => _outcomes.Select(each => (each.Name, each.Outcome.Words));
+
     /// <summary>Serves a definition.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="serve">What is done with it.</param>
@@ -24,6 +27,13 @@ internal sealed class DefinitionOutcomes(TextWriter notes, bool verbose)
 
     /// <summary>A definition that the user's request to stop kept from its turn.</summary>
     public void Skip(string name) => _outcomes.Add((name, new Outcome(ExitCodes.Cancelled, "not run")));
+
+    /// <summary>A definition whose turn did not come in time.</summary>
+    public void LeaveOut(string name)
+    {
+        notes.WriteLine(TrialDiagnostics.TimeOver.Error($"{name} was not run: the time of the whole run was over before its turn"));
+        _outcomes.Add((name, new Outcome(ExitCodes.TrialFailed, $"not run ({TrialDiagnostics.TimeOver.Code})")));
+    }
 
     /// <summary>The last lines, where there were several definitions.</summary>
     public void Print()

@@ -33,6 +33,7 @@ internal sealed class MergeSession(ExperimentDefinition definition, IReadOnlyLis
             var report = await Judging.JudgeAsync(definition, options, sweep, cancellationToken).ConfigureAwait(false);
             await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
             await SweepDrawing.TryAsync(folder.Path, report, definition, options.Notes).ConfigureAwait(false);
+            LatestLink.Update(options.Root, definition.Name);
             return new SweepRun(report, folder.Path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -78,6 +79,7 @@ internal sealed class MergeSession(ExperimentDefinition definition, IReadOnlyLis
             Commit = first.Commit,
             Dirty = first.Dirty,
             DiffHash = first.DiffHash,
+            Remarks = [.. shards.SelectMany(shard => shard.Manifest.Remarks).Distinct()],
             Configurations = whole.Configurations,
             Trials = trials,
             Pairs = pairs,

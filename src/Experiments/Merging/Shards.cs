@@ -56,7 +56,7 @@ internal static class Shards
         var taken = new HashSet<string>(StringComparer.Ordinal);
         var found = Directory.EnumerateFiles(folder, "plan.json", everywhere)
             .Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(part => part is "trials" or "comparisons" or "worktrees"))
-            .Select(file => new SweepFolder(Path.GetDirectoryName(file)!)).OrderByDescending(sweep => sweep.SweepId, StringComparer.Ordinal);
+            .Select(file => new SweepFolder(Path.GetDirectoryName(file)!)).Where(sweep => sweep.SweepId != LatestLink.Name).OrderByDescending(sweep => sweep.SweepId, StringComparer.Ordinal);
         foreach (var sweep in found)
         {
             var manifest = sweep.ReadManifest();

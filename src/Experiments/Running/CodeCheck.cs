@@ -27,6 +27,6 @@ internal static class CodeCheck
         return request.AllowChangedCode
             ? began with { OtherCode = [.. began.OtherCode, now.State] }
             : throw new DiagnosticException(TrialDiagnostics.CodeChanged.Error(
-                $"sweep {began.SweepId} ran {string.Join(", then ", known.AsEnumerable())}; the code is {now.State} now", request.Definition.PositionOf("")));
+                $"sweep {began.SweepId} ran {string.Join(", then ", known.AsEnumerable())}; the code is {now.State} now{(request.RepeatFailed ? ", with which trials that never ran do not begin" : "")}", request.Definition.PositionOf("")));
     }
 }

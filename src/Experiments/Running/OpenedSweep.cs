@@ -21,6 +21,8 @@ internal sealed class OpenedSweep : IDisposable
     /// <summary>Short sweeps in a row have names ahead of the clock by some seconds.</summary>
     private static readonly TimeSpan Haste = TimeSpan.FromMinutes(1);
 
+    private const int MostNamed = 20;
+
     private readonly SweepLock _lock;
     private readonly TrialJournal _journal;
     private readonly Dictionary<string, TrialResult> _done;
@@ -37,7 +39,7 @@ internal sealed class OpenedSweep : IDisposable
         var journal = folder.ReadJournal();
         (Folder, Manifest, _lock, _request, _baseline, _past) = (folder, manifest.With(journal), taken, request, request.Baseline, request.Past);
         KnowsMachine = request.Cluster is null || journal.Any(result => result.Machine is not null);
-        _done = journal.Where(result => !TrialJournal.RunsAnew(result)).ToDictionary(result => result.TrialId, StringComparer.Ordinal);
+        _done = journal.Where(result => request.RepeatFailed ? result.IsMeasured : !TrialJournal.RunsAnew(result)).ToDictionary(result => result.TrialId, StringComparer.Ordinal);
         _pairs = [.. folder.ReadPairs().Where(pair => pair.Verdict != PairVerdict.NotMeasured)];
         _journal = TrialJournal.Open(folder.Journal);
     }
@@ -50,6 +52,12 @@ internal sealed class OpenedSweep : IDisposable
 
     /// <summary>Whether the manifest's machine is one that trials ran on; before the first trial on a cluster it is the launcher's.</summary>
     internal bool KnowsMachine { get; private set; }
+
+    /// <summary>The code that trials run with now; null: the code that the sweep began with.</summary>
+    internal CodeState? OtherCode { get; private init; }
+
+    /// <summary>Whether no further trial begins.</summary>
+    internal bool IsTimeOver => _request.Time.GetUtcNow() >= _request.Until;
 
     /// <summary>Makes or reopens a sweep.</summary>
     /// <param name="request">The request.</param>
@@ -196,8 +204,18 @@ internal sealed class OpenedSweep : IDisposable
         Pairs = [.. _pairs],
         MemoryLimitBytes = Manifest.MemoryLimitBytes,
         PlannedTrials = Manifest.Plan.Trials.Count,
+        Remarks = [.. Manifest.Remarks, .. LeftOut()],
         Observers = _journal.Waiting > 0 || _isPlanWaiting || _isPairWaiting ? [.. _faults.DistinctBy(fault => fault.Message), .. observers] : observers,
     };
+
+    /// <summary>What the end of the time kept from running.</summary>
+    private IEnumerable<Diagnostic> LeftOut()
+    {
+        string[] left = IsTimeOver ? [.. Manifest.Plan.Trials.Where(trial => !_done.ContainsKey(trial.Id)).Select(trial => FormattableString.Invariant($"{trial.Configuration.Name} #{trial.Repeat}"))] : [];
+        if (left.Length > 0)
+            yield return TrialDiagnostics.TimeOver.Warning(FormattableString.Invariant(
+                $"{left.Length} of {Manifest.Plan.Trials.Count} trials did not begin before {_request.Until:u}: {string.Join(", ", left.Take(MostNamed))}{(left.Length > MostNamed ? ", …" : "")}"), _request.Definition.PositionOf("matrix"));
+    }
 
     /// <inheritdoc />
     public void Dispose()
@@ -221,10 +239,11 @@ internal sealed class OpenedSweep : IDisposable
             DefinitionFile = request.Definition.File,
             DefinitionHash = DefinitionHash.Of(request.Definition),
             StartedAt = request.Time.GetUtcNow(),
-            Machine = MachineReader.Read(),
+            Machine = MachineReader.Read(request.Definition.Machine),
             Commit = code.Commit,
             Dirty = code.Dirty,
             DiffHash = code.DiffHash,
+            Remarks = request.Remarks,
             MemoryLimitBytes = request.Cluster is null ? LocalExecutor.MemoryLimitOf(request.Definition.Limits) : SlurmAllocation.TrialMemoryOf(request.Definition),
             Plan = request.Plan,
         };
@@ -252,12 +271,25 @@ internal sealed class OpenedSweep : IDisposable
 
         return Locked(folder, taken =>
         {
-            var same = CodeCheck.Check(manifest, Code(request), request);
-            var opened = new OpenedSweep(folder, same, taken, request);
+            var code = Code(request);
+            var same = CodeCheck.Check(manifest, code, request.RepeatFailed ? request with { AllowChangedCode = request.AllowChangedCode || RepeatsOnly(folder, manifest, request) } : request);
+            if (request.Remarks.Any(remark => !same.Remarks.Contains(remark)))
+                same = same with { Remarks = [.. same.Remarks.Union(request.Remarks)] };
+            var opened = new OpenedSweep(folder, same, taken, request) { OtherCode = code.State == manifest.Code ? null : code.State };
             if (opened.Manifest != manifest)
                 opened.WritePlan(); // with the code that goes on, or with trials that the disk had refused
             return opened;
         });
+    }
+
+    /// <summary>Whether all trials of the plan ran, so that repeating is all that is left to do. Changed code is allowed for that alone: what never ran does not begin with it.</summary>
+    /// <exception cref="DiagnosticException">EXP3046: there is nothing to repeat.</exception>
+    private static bool RepeatsOnly(SweepFolder folder, SweepManifest manifest, SweepRequest request)
+    {
+        var ran = folder.ReadJournal().ToDictionary(result => result.TrialId, StringComparer.Ordinal);
+        var isWhole = manifest.Plan.Trials.All(trial => ran.ContainsKey(trial.Id));
+        return !isWhole || ran.Values.Any(result => !result.IsMeasured) ? isWhole
+            : throw new DiagnosticException(TrialDiagnostics.NothingToRepeat.Error($"no trial of sweep {folder.SweepId} failed or measured nothing", request.Definition.PositionOf("name")));
     }
 
     /// <summary>The lock is given back where the sweep cannot be opened.</summary>

@@ -27,6 +27,7 @@ internal sealed class SweepEnding(ExperimentDefinition definition, RunOptions op
         var folder = SweepFolder.Of(options.Root, report.Sweep.Experiment, report.Sweep.SweepId).Path;
         await TryAsync(() => ReportFiles.WriteAsync(folder, report, CancellationToken.None)).ConfigureAwait(false);
         await SweepDrawing.TryAsync(folder, report, definition, options.Notes).ConfigureAwait(false);
+        Name();
         await observers.SweepFinishedAsync(report, options.Force).ConfigureAwait(false);
         await TryAsync(() => Tracking.KeepProblemsAsync(folder, report, observers, mlflow.Outcome, options.Notes)).ConfigureAwait(false);
         Tracking.Print(mlflow.Outcome, options.Notes);
@@ -38,6 +39,19 @@ internal sealed class SweepEnding(ExperimentDefinition definition, RunOptions op
         }).ConfigureAwait(false);
         _isWhole &= !report.Sweep.Observers.Concat(report.Sweep.Trials.SelectMany(trial => trial.Diagnostics)).Any(one => one.Code == EnvironmentDiagnostics.CannotWrite.Code);
         return new SweepRun(report, folder, _isWhole);
+    }
+
+    /// <summary>Where the stable path leads is a convenience: the sweep is whole without it.</summary>
+    private void Name()
+    {
+        try
+        {
+            LatestLink.Update(options.Root, definition.Name);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            options.Notes.WriteLine(EnvironmentDiagnostics.CannotWriteFile.Warning(exception.Message));
+        }
     }
 
     private async Task TryAsync(Func<Task> write)

@@ -57,7 +57,7 @@ internal sealed record SweepPreparation
             Python = python,
             Trainers = TaskTrainers.Of(host, python),
             StartedAt = startedAt,
-            Comparison = await Comparison.ReadAsync(definition, options, begun?.Machine ?? MachineReader.Read(), startedAt, cancellationToken).ConfigureAwait(false),
+            Comparison = await Comparison.ReadAsync(definition, options, begun?.Machine ?? MachineReader.Read(definition.Machine), startedAt, cancellationToken).ConfigureAwait(false),
             Datasets = DatasetPreparation.Prepare(definition, plan, options.Root, options.Notes, cancellationToken),
         };
 

@@ -39,6 +39,15 @@ public sealed record SweepRequest
     /// <summary>Whether a sweep continues with code that is not the one it began with, which its results then say; default false.</summary>
     public bool AllowChangedCode { get; init; }
 
+    /// <summary>Whether the trials of the resumed sweep that failed or measured nothing run again, be it with changed code; default false.</summary>
+    public bool RepeatFailed { get; init; }
+
+    /// <summary>From when on no further trial begins; null: all of them run.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>What is peculiar to this run and stands in its results; default: nothing.</summary>
+    public IReadOnlyList<Diagnostic> Remarks { get; init; } = [];
+
     /// <summary>Hears what the user has to know before the first trial starts, such as a clock that was set back; null: nobody.</summary>
     public Action<Diagnostic>? Note { get; init; }
 

@@ -36,7 +36,7 @@ public static class SweepRunner
         using var executor = new LocalExecutor(OptionsOf(request, trainer, opened, observers), SweepId.CreateRun(opened.Folder.SweepId), message => observers.Fail("watchdog", message));
         observers.SweepStarted(opened.Start(request.Definition));
         Step step;
-        while ((step = opened.Next()) is not Done && !cancellationToken.IsCancellationRequested)
+        while ((step = opened.Next()) is not Done && !cancellationToken.IsCancellationRequested && !opened.IsTimeOver)
         {
             if (step is ComparePair compare)
             {
@@ -68,7 +68,7 @@ public static class SweepRunner
             observers.TrialStarted(step.Trial);
             var variables = await VariablesAsync(step.Trial).ConfigureAwait(false);
             var order = new TrialOrder { Trial = step.Trial, Steps = step.Steps, Forecast = step.Forecast, Variables = variables };
-            return await executor.RunAsync(order, cancellationToken).ConfigureAwait(false);
+            return await executor.RunAsync(order, cancellationToken).ConfigureAwait(false) with { Code = opened.OtherCode };
         }
 
         // What nobody can say in time, or at all, the trial goes without.

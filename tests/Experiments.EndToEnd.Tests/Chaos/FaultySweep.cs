@@ -155,7 +155,7 @@ internal sealed partial class FaultySweep : IDisposable
         return null;
     }
 
-    private string[] Sweeps() => Path.Combine(_workspace.Folder, ".experiments", "chaos") is var root && Directory.Exists(root) ? Directory.GetDirectories(root) : [];
+    private string[] Sweeps() => Path.Combine(_workspace.Folder, ".experiments", "chaos") is var root && Directory.Exists(root) ? [.. _workspace.SweepFolders("chaos")] : [];
 
     [GeneratedRegex(@"^\s+at \S+\(|Unhandled exception|^Aborted", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
     private static partial Regex StackTrace();

@@ -91,6 +91,27 @@ public sealed class BaselineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_named_pool_has_its_own_baseline_and_history_on_whatever_machine()
+    {
+        _workspace.Write("train.sh", Trainings.Good);
+        _workspace.Write("small.yaml", Trainings.Definition + "\nmachine: ci-large\n");
+        Assert.Equal(0, (await _workspace.RunAsync("run", "small.yaml")).ExitCode);
+        Assert.Equal(0, (await AcceptAsync()).ExitCode);
+        Assert.Equal("small.ci-large.json", Path.GetFileName(Baseline()));
+        var baseline = JsonNode.Parse(File.ReadAllText(Baseline()))!;
+        baseline["machine"]!["cpu"] = "another machine of the pool";
+        File.WriteAllText(Baseline(), baseline.ToJsonString());
+
+        var compared = await _workspace.RunAsync("run", "small.yaml");
+        Assert.Contains("Verdict: pass (", compared.Output, StringComparison.Ordinal);
+        Assert.StartsWith("small on ci-large: 2 sweeps", (await _workspace.RunAsync("history", "small.yaml")).Lines[0], StringComparison.Ordinal);
+
+        var elsewhere = await _workspace.RunAsync("run", "small.yaml", "--machine", "desk");
+        Assert.Contains("warning EXP2005: no baseline of small for the machine desk", elsewhere.Output, StringComparison.Ordinal);
+        Assert.Equal(2, (await _workspace.RunAsync("run", "small.yaml", "--machine", "../desk")).ExitCode);
+    }
+
+    [Fact]
     public async Task Resume_without_an_id_continues_the_latest_sweep_only_and_names_another()
     {
         await RunAsync(0);
@@ -103,7 +124,7 @@ public sealed class BaselineTests : IDisposable
         Assert.Contains($"is finished; to continue an earlier one name it: experiments resume --sweep {old}", refused.Output, StringComparison.Ordinal);
         Assert.Equal(0, (await _workspace.RunAsync("run", "small.yaml", "--resume", old)).ExitCode);
 
-        Directory.GetDirectories(Path.Combine(_workspace.Folder, ".experiments", "small")).Where(sweep => Path.GetFileName(sweep) != old).ToList().ForEach(sweep => Directory.Delete(sweep, recursive: true));
+        _workspace.SweepFolders("small").Where(sweep => Path.GetFileName(sweep) != old).ToList().ForEach(sweep => Directory.Delete(sweep, recursive: true));
         CutOff(old, year: "2025");
         var abandoned = await _workspace.RunAsync("resume", "small.yaml");
         Assert.Equal(2, abandoned.ExitCode);

@@ -24,7 +24,8 @@ public sealed class CleanTests : IDisposable
             Assert.True(run.ExitCode == 0, run.ToString());
         }
 
-        var sweeps = Directory.GetDirectories(Path.Combine(_workspace.Folder, ".experiments", "small")).Order(StringComparer.Ordinal).ToList();
+        var sweeps = _workspace.SweepFolders("small").ToList();
+        Assert.Equal(Path.GetFileName(sweeps[3]), new DirectoryInfo(Latest()).LinkTarget);
         File.Delete(Path.Combine(sweeps[0], "results.json")); // it can be resumed
 
         var dry = await _workspace.RunAsync("clean", "small.yaml", "--keep-last", "1", "--dry-run");
@@ -38,6 +39,7 @@ public sealed class CleanTests : IDisposable
         var clean = await _workspace.RunAsync("clean", "small.yaml", "--keep-last", "1");
         Assert.True(clean.ExitCode == 0, clean.ToString());
         Assert.Equal([true, false, false, true], HaveTrials());
+        Assert.True(File.Exists(Path.Combine(Latest(), "report.html")));
         Assert.All(sweeps[1..], sweep => Assert.True(File.Exists(Path.Combine(sweep, "results.json")) && File.Exists(Path.Combine(sweep, "journal.jsonl"))));
         foreach (var arguments in new[] { new[] { "history", "small.yaml" }, ["report", "small.yaml", "--sweep", Path.GetFileName(sweeps[1])], ["gate", "small.yaml", "--sweep", Path.GetFileName(sweeps[2])] })
         {
@@ -47,6 +49,8 @@ public sealed class CleanTests : IDisposable
 
         var wrong = await _workspace.RunAsync("clean", "small.yaml", "--keep-last", "-1");
         Assert.Equal(2, wrong.ExitCode);
+
+        string Latest() => Path.Combine(_workspace.Folder, ".experiments", "small", "latest");
 
         bool[] HaveTrials() => [.. sweeps.Select(sweep => Directory.Exists(Path.Combine(sweep, "trials")))];
     }

@@ -89,7 +89,7 @@ public sealed class FailureTests : IDisposable
         _workspace.Write("small.yaml", Trainings.Definition);
         Assert.Equal(0, (await _workspace.RunAsync("run", "small.yaml")).ExitCode);
         var later = Directory.CreateDirectory(Path.Combine(_workspace.Folder, ".experiments/small/30000101-000000-0000")).FullName;
-        File.Copy(Path.Combine(Directory.GetDirectories(Path.Combine(_workspace.Folder, ".experiments/small")).Order(StringComparer.Ordinal).First(), "plan.json"), Path.Combine(later, "plan.json"));
+        File.Copy(Path.Combine(_workspace.SweepFolders("small")[0], "plan.json"), Path.Combine(later, "plan.json"));
         using (var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", make]) { WorkingDirectory = later })!)
             await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
 

@@ -53,14 +53,52 @@ public sealed class GpuMemoryTests : IDisposable
         Assert.Equal([(0, TrialStatus.Completed, 800.0)], Trials());
     }
 
-    private async Task<ToolRun> RunAsync(string workers)
+    [Fact]
+    public async Task A_trial_begins_when_the_driver_has_given_back_the_memory_of_the_last_one()
+    {
+        var run = RunAsync("[0]", repeats: 2, $"""
+            cat gpu >> began
+            {Trainings.Good}
+            echo "0 3500 0 0" > gpu.new; mv gpu.new gpu
+            """);
+        var (state, seen) = (Path.Combine(_workspace.Folder, "gpu"), Path.Combine(_workspace.Folder, "gpu.seen"));
+        await UntilAsync(() => run.IsCompleted || File.ReadAllText(state).Contains("3500", StringComparison.Ordinal));
+        for (var looks = 0; looks < 4; looks++)
+        {
+            File.Delete(seen);
+            await UntilAsync(() => run.IsCompleted || File.Exists(seen)); // somebody looks at the GPU: the last trial to its end, then who waits
+        }
+
+        _workspace.Write("gpu", "0 500 0 0\n");
+
+        var ended = await run;
+        Assert.True(ended.ExitCode == ExitCodes.Pass, ended.ToString());
+        Assert.Equal(["0 500 0 0", "0 500 0 0"], File.ReadAllLines(Path.Combine(_workspace.Folder, "began")));
+    }
+
+    [Fact]
+    public async Task The_gate_over_GPU_memory_is_red_at_its_place()
+    {
+        var run = await RunAsync("[0]", more: "  gpu_memory: {max: 512MiB}");
+
+        Assert.True(run.ExitCode == ExitCodes.GateFailed, run.ToString());
+        Assert.Contains(run.Lines, line => line.StartsWith("small.yaml(14,", StringComparison.Ordinal) && line.Contains("error EXP2028: peak GPU memory 800 MiB exceeds 512 MiB at num_workers=0", StringComparison.Ordinal));
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        while (!condition())
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<ToolRun> RunAsync(string workers, int repeats = 1, string script = Training, string more = "")
     {
         var state = _workspace.Write("gpu", "0 500 0 0\n");
         var library = _workspace.Write("nvml/libnvidia-ml.so.1", "");
         File.Copy(NativeProgram.Nvml(state), library, overwrite: true);
-        _workspace.Write("train.sh", Training);
+        _workspace.Write("train.sh", script);
         _workspace.Write("small.yaml", Trainings.Definition.Replace("[0, 2]", workers, StringComparison.Ordinal)
-            .Replace("repeats: 2", "repeats: 1", StringComparison.Ordinal).Replace("{timeout: 20s}", "{gpu_memory: 2GiB, timeout: 60s}", StringComparison.Ordinal));
+            .Replace("repeats: 2", $"repeats: {repeats}", StringComparison.Ordinal).Replace("{timeout: 20s}", "{gpu_memory: 2GiB, timeout: 60s}", StringComparison.Ordinal) + $"\n{more}\n");
         var variables = new Dictionary<string, string> { ["LD_LIBRARY_PATH"] = Path.GetDirectoryName(library)!, ["CUDA_VISIBLE_DEVICES"] = "0" };
         return await _workspace.RunAsync(variables, "run", "small.yaml");
     }

@@ -52,7 +52,7 @@ public sealed class MergeTests : IDisposable
         Assert.Contains("error EXP2014: 2 of 4 planned trials of ", missing.Output, StringComparison.Ordinal);
 
         await RunAsync(2);
-        var journal = Directory.GetFiles(Path.Combine(_workspace.Folder, "shards", "2"), "journal.jsonl", SearchOption.AllDirectories).Single();
+        var journal = Directory.GetFiles(Path.Combine(_workspace.Folder, "shards", "2"), "journal.jsonl", Workspace.AtAnyDepth).Single();
         File.WriteAllLines(journal, File.ReadAllLines(journal)[..1]);
         var unfinished = await _workspace.RunAsync("merge", "small.yaml", "--from", "shards");
         Assert.True(unfinished.ExitCode == 3, unfinished.ToString());
@@ -113,13 +113,13 @@ public sealed class MergeTests : IDisposable
     private Task<ToolRun> RunAsync(int shard) => _workspace.RunAsync(
         new Dictionary<string, string> { ["MLFLOW_TRACKING_URI"] = $"sqlite:///shard-{shard}.db" }, "run", "small.yaml", "--shard", $"{shard}/2", "--root", $"shards/{shard}");
 
-    private string Plan(int shard) => Directory.GetFiles(Path.Combine(_workspace.Folder, "shards", $"{shard}"), "plan.json", SearchOption.AllDirectories).Single();
+    private string Plan(int shard) => Directory.GetFiles(Path.Combine(_workspace.Folder, "shards", $"{shard}"), "plan.json", Workspace.AtAnyDepth).Single();
 
     private static JsonNode Json(string file) => JsonNode.Parse(File.ReadAllText(file))!;
 
     private static void CopyFolder(string from, string to)
     {
-        foreach (var file in Directory.GetFiles(from, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.GetFiles(from, "*", Workspace.AtAnyDepth))
         {
             var target = Path.Combine(to, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);

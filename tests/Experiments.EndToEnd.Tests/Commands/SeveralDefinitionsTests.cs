@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using Experiments.EndToEnd.Tests.Running;
 
 namespace Experiments.EndToEnd.Tests.Commands;
@@ -26,6 +27,25 @@ public sealed class SeveralDefinitionsTests : IDisposable
         Assert.True(run.ExitCode == 1, run.ToString());
         Assert.Contains(run.Lines, line => line.StartsWith("b.yaml(", StringComparison.Ordinal) && line.Contains("error EXP3010: the sweep nope, which is to be the baseline: ", StringComparison.Ordinal));
         Assert.Equal(["cannot: not done (EXP3010)", "good: pass", "large: blown up", "All 3 experiments: a gate failed (exit code 1)"], run.Lines.TakeLast(4));
+    }
+
+    [Fact]
+    public async Task One_junit_file_and_one_summary_hold_all_of_them()
+    {
+        var run = await _workspace.RunAsync("run", "b.yaml", "a.yaml", "c.yaml", "--junit", "out/junit.xml", "--summary", "out/summary.md");
+
+        Assert.True(run.ExitCode == 1, run.ToString());
+        var suites = XDocument.Load(Path.Combine(_workspace.Folder, "out/junit.xml")).Root!.Elements("testsuite").ToArray();
+        Assert.Equal(["good 1 0 0", "large 1 1 0", "cannot 1 0 1"], suites.Select(suite => $"{(string)suite.Attribute("name")!} {(int)suite.Attribute("tests")!} {(int)suite.Attribute("failures")!} {(int)suite.Attribute("errors")!}"));
+        Assert.Equal("not done (EXP3010)", (string)suites[2].Descendants("error").Single().Attribute("message")!);
+        var summary = await File.ReadAllTextAsync(Path.Combine(_workspace.Folder, "out/summary.md"), TestContext.Current.CancellationToken);
+        Assert.Contains("not done (EXP3010) |", summary, StringComparison.Ordinal);
+        Assert.Contains("## good: ", summary, StringComparison.Ordinal);
+        Assert.Contains("## large: ", summary, StringComparison.Ordinal);
+
+        var refused = await _workspace.RunAsync("run", "a.yaml", "--junit", "a.yaml/junit.xml");
+        Assert.Equal(3, refused.ExitCode);
+        Assert.Contains("error EXP5011: ", refused.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +107,7 @@ public sealed class SeveralDefinitionsTests : IDisposable
         var warning = Assert.Single(run.Lines, line => line.Contains("EXP4006", StringComparison.Ordinal));
         Assert.StartsWith($"a.yaml(1,1): warning EXP4006: sweep {Path.GetFileName(old)} is left out of the history: ", warning, StringComparison.Ordinal);
         Assert.Contains("Verdict: pass", run.Output, StringComparison.Ordinal);
-        Assert.Equal(2, Directory.GetFiles(Path.Combine(_workspace.Folder, ".experiments", "good"), "junit.xml", SearchOption.AllDirectories).Length);
+        Assert.Equal(2, _workspace.SweepFolders("good").Count(sweep => File.Exists(Path.Combine(sweep, "junit.xml"))));
         Assert.Equal(0, (await _workspace.RunAsync("history", "a.yaml")).ExitCode);
     }
 

@@ -57,7 +57,7 @@ internal static class TrackedSweep
     /// <summary>Trials that the recording has seen so far.</summary>
     public static int TrialsNoted(Workspace workspace) =>
         Directory.Exists(Path.Combine(workspace.Folder, ".experiments"))
-            ? Directory.EnumerateFiles(Path.Combine(workspace.Folder, ".experiments"), "ledger.jsonl", SearchOption.AllDirectories)
+            ? Directory.EnumerateFiles(Path.Combine(workspace.Folder, ".experiments"), "ledger.jsonl", Workspace.AtAnyDepth)
                 .Sum(ledger => File.ReadLines(ledger).Count(line => line.Contains("TrialStarted", StringComparison.Ordinal)))
             : 0;
 }

@@ -102,7 +102,7 @@ public sealed class CompareTests : IDisposable
         Assert.Matches(@"\[old and new code\] num_workers=2: -[0-9.]+ % \(.*\), ✗ slower", red.Output);
         Assert.Matches(@"sweep\.yaml\(\d+,\d+\): error EXP2025: throughput changed by −[0-9.]+ % \(.*\) against [0-9a-f]{12}: more than 20 % slower, in .* at num_workers=2", red.Output);
         Assert.DoesNotContain("EXP2005", red.Output, StringComparison.Ordinal);
-        var folder = Path.GetDirectoryName(Directory.GetFiles(Workspace.Folder, "pairs.json", SearchOption.AllDirectories).Single())!;
+        var folder = Path.GetDirectoryName(Directory.GetFiles(Workspace.Folder, "pairs.json", Running.Workspace.AtAnyDepth).Single())!;
         var results = Json(Path.Combine(folder, "results.json"));
         Assert.Equal("slower", (string)results["sweep"]!["pairs"]![0]!["verdict"]!);
         Assert.InRange((double)results["assessment"]!["configurations"]![0]!["throughput"]!["changePercent"]!, -85, -30);

@@ -1,3 +1,4 @@
+using Experiments.Analysis;
 using Experiments.Code;
 using System.Diagnostics;
 using Experiments.Core.Diagnostics;
@@ -94,6 +95,51 @@ public class ChangedCodeTests
         Assert.Equal((first.DiffHash, true), (allowed.DiffHash, allowed.Dirty));
         Assert.Equal(allowed.OtherCode, (await SweepTest.RunAsync(again)).OtherCode); // it is known by now, and recorded once
         Assert.NotEqual(first.DiffHash, Assert.Single(allowed.OtherCode).DiffHash);
+    }
+
+    [LinuxFact]
+    public async Task Failed_trials_are_repeated_with_mended_code_and_say_which_and_the_others_stay()
+    {
+        using var sweep = new SweepTest();
+        Git(sweep.Folder, "init", "--quiet");
+        File.WriteAllText(Path.Combine(sweep.Folder, "train.sh"), "[ $1 = 2 ] && exit 7\n");
+        var request = sweep.Request($". {sweep.Folder}/train.sh; {SweepTest.Step}", trials: 3);
+        var first = await SweepTest.RunAsync(request);
+        Assert.Equal([TrialStatus.Completed, TrialStatus.Failed, TrialStatus.Completed], first.Trials.Select(trial => trial.Status));
+
+        File.WriteAllText(Path.Combine(sweep.Folder, "train.sh"), ":\n");
+        var repeat = request with { ResumeId = first.SweepId, RepeatFailed = true };
+        var mended = await SweepTest.RunAsync(repeat);
+
+        Assert.Equal([TrialStatus.Completed, TrialStatus.Completed, TrialStatus.Completed], mended.Trials.Select(trial => trial.Status));
+        Assert.Equal([first.Trials[0].StartedAt, first.Trials[2].StartedAt], new[] { mended.Trials[0].StartedAt, mended.Trials[2].StartedAt });
+        var code = Assert.Single(mended.OtherCode);
+        Assert.Equal([null, code, null], mended.Trials.Select(trial => trial.Code));
+        Assert.NotEqual(first.DiffHash, code.DiffHash);
+        var warning = Assert.Single(Judge.Assess(mended, request.Definition, null).Diagnostics, one => one.Code == "EXP2033");
+        Assert.Equal($"1 of 3 trials ran with {code}, the sweep began with no commit with changes {first.DiffHash![..8]}", warning.Message);
+        var refusal = await Assert.ThrowsAsync<DiagnosticException>(() => SweepTest.RunAsync(repeat));
+        Assert.Equal($"EXP3046: no trial of sweep {first.SweepId} failed or measured nothing", $"{refusal.Diagnostic.Code}: {refusal.Diagnostic.Message}");
+    }
+
+    [LinuxFact]
+    public async Task Trials_that_never_ran_do_not_begin_with_mended_code()
+    {
+        using var sweep = new SweepTest();
+        Git(sweep.Folder, "init", "--quiet");
+        File.WriteAllText(Path.Combine(sweep.Folder, "train.py"), "a = 1\n");
+        var request = sweep.Request("exit 7", trials: 2);
+        var first = await SweepTest.RunAsync(request);
+        var journal = sweep.FolderOf(first.SweepId).Journal;
+        File.WriteAllText(journal, File.ReadAllLines(journal)[0] + "\n"); // it was cut off after its first trial
+
+        File.WriteAllText(Path.Combine(sweep.Folder, "train.py"), "a = 2\n");
+        var repeat = request with { ResumeId = first.SweepId, RepeatFailed = true };
+        var refusal = await Assert.ThrowsAsync<DiagnosticException>(() => SweepTest.RunAsync(repeat));
+        Assert.Equal("EXP3016", refusal.Diagnostic.Code);
+        Assert.EndsWith(" now, with which trials that never ran do not begin", refusal.Diagnostic.Message, StringComparison.Ordinal);
+
+        Assert.Equal(2, (await SweepTest.RunAsync(repeat with { AllowChangedCode = true })).Trials.Count(trial => trial.Code is not null));
     }
 
     [LinuxFact]
