@@ -7,13 +7,15 @@ internal sealed class UserFolder : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("experiments-user-").FullName;
     private readonly Dictionary<string, string> _environment;
+    private readonly string _version;
 
     public UserFolder(PackedFeed feed, string? sample = null)
     {
+        _version = feed.Version;
         Path = System.IO.Path.Combine(_root, sample ?? "project");
         Directory.CreateDirectory(Path);
         if (sample is not null)
-            Copy(Repository.Combine("samples", sample), feed.Version);
+            CopySample(sample);
         Write("nuget.config", $"""
             <configuration>
               <packageSources>
@@ -38,6 +40,9 @@ internal sealed class UserFolder : IDisposable
 
     public Dictionary<string, string> Environment => _environment;
 
+    /// <summary>Where <c>dotnet tool install --global</c> puts programs.</summary>
+    public string Tools => System.IO.Path.Combine(_root, "home", ".dotnet", "tools");
+
     public string File(string name) => System.IO.Path.Combine(Path, name);
 
     public void Write(string name, string text)
@@ -61,7 +66,7 @@ internal sealed class UserFolder : IDisposable
 
     /// <summary>The tool that <c>dotnet tool install --global</c> has put into this user's home.</summary>
     public async Task<string> ExperimentsAsync(params string[] arguments) =>
-        Succeeded(await Shell.RunAsync(Shell.Start(Path, _environment, System.IO.Path.Combine(_root, "home", ".dotnet", "tools", "experiments"), arguments)), "experiments", arguments);
+        Succeeded(await Shell.RunAsync(Shell.Start(Path, _environment, System.IO.Path.Combine(Tools, "experiments"), arguments)), "experiments", arguments);
 
     /// <summary>Journals of the sweeps of an experiment: one line a finished trial.</summary>
     public IReadOnlyList<string> Journals(string experiment)
@@ -72,20 +77,22 @@ internal sealed class UserFolder : IDisposable
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
+    /// <summary>Copies a sample as a user does, with the version of the packed packages, into the folder or one below it.</summary>
+    public void CopySample(string sample, string folder = "")
+    {
+        var source = Repository.Combine("samples", sample);
+        foreach (var file in Directory.GetFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var name = System.IO.Path.GetRelativePath(source, file);
+            if (name.Split(System.IO.Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "tools" or ".experiments" or "__pycache__"))
+                continue;
+            Write(System.IO.Path.Combine(folder, name), System.IO.File.ReadAllText(file).Replace(Repository.Version, _version, StringComparison.Ordinal));
+        }
+    }
+
     private static string Succeeded((int ExitCode, string Output) run, string program, string[] arguments)
     {
         Assert.True(run.ExitCode == 0, $"{program} {string.Join(' ', arguments)} ended with {run.ExitCode}:\n{run.Output}");
         return run.Output;
-    }
-
-    private void Copy(string sample, string version)
-    {
-        foreach (var file in Directory.GetFiles(sample, "*", SearchOption.AllDirectories))
-        {
-            var name = System.IO.Path.GetRelativePath(sample, file);
-            if (name.Split(System.IO.Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "tools" or ".experiments" or "__pycache__"))
-                continue;
-            Write(name, System.IO.File.ReadAllText(file).Replace(Repository.Version, version, StringComparison.Ordinal));
-        }
     }
 }
