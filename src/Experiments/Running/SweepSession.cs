@@ -56,7 +56,12 @@ internal sealed class SweepSession(ExperimentDefinition definition, RunOptions o
         var resumeId = options.SweepId != RunOptions.Latest ? options.SweepId
             : options.RepeatFailed ? LatestSweep.Any(options.Root, definition, null).SweepId : LatestSweep.Unfinished(options.Root, definition);
         var folder = resumeId is null ? null : SweepFolder.Of(options.Root, definition.Name, resumeId);
-        return (folder, ClusterChoice.IsMade(definition, options, folder));
+        var isOnCluster = ClusterChoice.IsMade(definition, options, folder);
+        if (isOnCluster && (options.Until is not null || options.RepeatFailed))
+            throw new DiagnosticException(DefinitionDiagnostics.Usage.Error(options.RepeatFailed
+                ? "failed trials are repeated on this machine only: begin a new sweep on Slurm, or give --executor local"
+                : "on Slurm executor.slurm.time bounds the jobs, not --max-time"));
+        return (folder, isOnCluster);
     }
 
     /// <summary>Makes ready what the sweep needs here.</summary>
