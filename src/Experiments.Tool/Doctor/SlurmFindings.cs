@@ -47,7 +47,7 @@ internal static class SlurmFindings
 
     private static IEnumerable<string> Lacks(ClusterConfiguration site)
     {
-        if (!site.LimitsMemory)
+        if (!site.LimitsMemory && !site.SamplesMemory)
             yield return "other jobs on a node may take the memory of a trial's";
         if (!site.LimitsCores)
             yield return "a trial sees and uses cores that its job did not ask for";
