@@ -59,10 +59,10 @@ public sealed class GpuMemoryTests : IDisposable
         var run = RunAsync("[0]", repeats: 2, $"""
             cat gpu >> began
             {Trainings.Good}
-            echo "0 3500 0 0" > gpu.new; mv gpu.new gpu
+            echo "0 1500 0 0" > gpu.new; mv gpu.new gpu
             """);
         var (state, seen) = (Path.Combine(_workspace.Folder, "gpu"), Path.Combine(_workspace.Folder, "gpu.seen"));
-        await UntilAsync(() => run.IsCompleted || File.ReadAllText(state).Contains("3500", StringComparison.Ordinal));
+        await UntilAsync(() => run.IsCompleted || File.ReadAllText(state).Contains("1500", StringComparison.Ordinal));
         for (var looks = 0; looks < 4; looks++)
         {
             File.Delete(seen);
