@@ -121,7 +121,7 @@ public sealed class HistoryTests : IDisposable
         Write("");
         await NightAsync(slow: false);
         await NightAsync(slow: false);
-        var sweeps = Directory.GetDirectories(Path.Combine(_workspace.Folder, ".experiments", "small")).Order(StringComparer.Ordinal).Select(folder => Path.GetFileName(folder)!).ToArray();
+        var sweeps = _workspace.SweepFolders("small").Select(folder => Path.GetFileName(folder)!).ToArray();
         Directory.Delete(Path.Combine(_workspace.Folder, ".experiments", "small", sweeps[0]), recursive: true);
 
         var run = await _workspace.RunAsync("history", "small.yaml", "--html", "site");

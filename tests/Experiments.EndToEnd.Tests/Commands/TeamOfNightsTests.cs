@@ -117,7 +117,7 @@ public sealed class TeamOfNightsTests : IDisposable
         var at = new DateTimeOffset(2026, 10, 1, 2, 0, 0, TimeSpan.Zero).AddDays(night);
         foreach (var shard in Enumerable.Range(1, 4).Where(shard => night != ShardMissing || shard != 3))
         {
-            var source = Directory.GetDirectories(Path.Combine(_workspace.Folder, night < ConfigurationAdded ? "before" : "after", $"{shard}", "team")).Single();
+            var source = Directory.GetDirectories(Path.Combine(_workspace.Folder, night < ConfigurationAdded ? "before" : "after", $"{shard}", "team")).Single(folder => Path.GetFileName(folder) != "latest");
             var id = at.ToString("yyyyMMdd-HHmmss-", CultureInfo.InvariantCulture) + $"{night:x2}{shard:x2}";
             var plan = JsonNode.Parse(File.ReadAllText(Path.Combine(source, "plan.json")))!;
             plan["sweepId"] = id;

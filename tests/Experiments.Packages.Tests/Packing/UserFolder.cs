@@ -72,7 +72,7 @@ internal sealed class UserFolder : IDisposable
     public IReadOnlyList<string> Journals(string experiment)
     {
         var folder = File($".experiments/{experiment}");
-        return Directory.Exists(folder) ? Directory.GetFiles(folder, "journal.jsonl", SearchOption.AllDirectories) : [];
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "journal.jsonl", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }) : [];
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
