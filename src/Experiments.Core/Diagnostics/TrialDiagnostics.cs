@@ -61,7 +61,7 @@ public static class TrialDiagnostics
 
     /// <summary>The time of a run was over before all its trials began.</summary>
     public static DiagnosticRule TimeOver { get; } =
-        new("EXP3047", "The time of the run was over", "Continue the sweep with --resume, give a longer --max-time, or measure less: --shard, --filter, fewer repeats.");
+        new("EXP3047", "The time of the run was over", "Continue it with experiments resume, give a longer --max-time, or measure less: --shard, --filter, fewer repeats.");
 
     /// <summary>Another sweep ran on the machine.</summary>
     public static DiagnosticRule InCompany { get; } =

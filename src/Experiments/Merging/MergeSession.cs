@@ -33,7 +33,8 @@ internal sealed class MergeSession(ExperimentDefinition definition, IReadOnlyLis
             var report = await Judging.JudgeAsync(definition, options, sweep, cancellationToken).ConfigureAwait(false);
             await ReportFiles.WriteAsync(folder.Path, report, cancellationToken).ConfigureAwait(false);
             await SweepDrawing.TryAsync(folder.Path, report, definition, options.Notes).ConfigureAwait(false);
-            LatestLink.Update(options.Root, definition.Name);
+            if (LatestLink.TryUpdate(options.Root, definition.Name) is { } fault)
+                options.Notes.WriteLine(EnvironmentDiagnostics.CannotWriteFile.Warning(fault));
             return new SweepRun(report, folder.Path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -44,14 +44,8 @@ internal sealed class SweepEnding(ExperimentDefinition definition, RunOptions op
     /// <summary>Where the stable path leads is a convenience: the sweep is whole without it.</summary>
     private void Name()
     {
-        try
-        {
-            LatestLink.Update(options.Root, definition.Name);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            options.Notes.WriteLine(EnvironmentDiagnostics.CannotWriteFile.Warning(exception.Message));
-        }
+        if (LatestLink.TryUpdate(options.Root, definition.Name) is { } fault)
+            options.Notes.WriteLine(EnvironmentDiagnostics.CannotWriteFile.Warning(fault));
     }
 
     private async Task TryAsync(Func<Task> write)

@@ -20,7 +20,7 @@ public class UsageTests
     [InlineData("data synthesize --out x", "--profile needs a value: iemocap-da, meld-da, mintrec (experiments data synthesize --help)")]
     [InlineData("data build-meld --annotations a --out x --features y", "--features is \"y\"; valid values: ")]
     [InlineData("advise --num_workers x", "--num_workers is \"x\"; expected a whole number up to 2147483647 (experiments advise --help)")]
-    [InlineData("runn", "unknown command \"runn\"; did you mean \"run\"? Valid commands: plan, compare, tune, run, ")]
+    [InlineData("runn", "unknown command \"runn\"; did you mean \"run\"? Valid commands: plan, compare, bisect, tune, run, ")]
     [InlineData("baseline", "a command is missing; valid commands: accept")]
     [InlineData("schema b", "\"b\" is one argument too many (experiments schema --help)")]
     public async Task A_mistake_is_told_in_plain_words_with_what_is_valid(string line, string message)
