@@ -49,7 +49,7 @@ Task("Gate")
     .Does(() => OverDefinitions("gate"));
 
 Task("Nightly")
-    .Description("Sweep, then the history, whatever the verdict; ends with the verdict's exit code. Takes Sweep's options; --shard=2/5 runs one part only, --merge=DIR brings the parts together that lie below DIR.")
+    .Description("Sweep, then the history and its pages in artifacts/nights, whatever the verdict; ends with the verdict's exit code. Takes Sweep's options; --shard=2/5 runs one part only, --merge=DIR brings the parts together that lie below DIR.")
     .IsDependentOn("BuildTool")
     .Does(() =>
 {
@@ -71,7 +71,10 @@ Task("Nightly")
     try
     {
         if (!HasArgument("shard"))
+        {
             OverDefinitions("history"); // a part has none
+            OverDefinitions("history --html artifacts/nights");
+        }
     }
     catch (CakeException) when (verdict is not null)
     {

@@ -21,9 +21,12 @@ internal static class BisectCommand
         var output = new OutputOption();
         var command = new Command("bisect", """
             Finds the commit that made a configuration slower: commits are run against the good one in the same seconds, the chance of each follows from all that was measured, and the
-            one that is found is confirmed against its parent. The same command again continues. Ends with 0 where it is found, 4 where none is certain.
+            one that is found is confirmed against its parent. The same command again continues. Ends with 0 where it is found, 4 where none is certain. Of several configurations
+            the one is meant that became slowest in the latest sweep, by its gate.
 
-            Example: experiments bisect experiments/meld-da.yaml --good v1.2 --filter dataset=MELD-DA --filter num_workers=4 --filter pin_memory=false
+            Examples:
+              experiments bisect experiments/meld-da.yaml --good last_passing
+              experiments bisect experiments/meld-da.yaml --good v1.2 --filter dataset=MELD-DA --filter num_workers=4 --filter pin_memory=false
             """) { good, bad, total, output };
         pairs.AddTo(command);
         arguments.AddFilesTo(command);

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text.Json;
 using Experiments.Analysis.Pairs;
 using Experiments.Code;
+using Experiments.Comparing;
 using Experiments.Core;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Pairs;
 using Experiments.Core.Plans;
+using Experiments.Core.Results;
 using Experiments.Engine;
 using Experiments.Engine.Journal;
 using Experiments.Engine.Sweeps;
@@ -123,11 +125,21 @@ internal sealed class BisectSession(ExperimentDefinition definition, BisectReque
     private ExperimentDefinition Code(string commit) => _codes.TryGetValue(commit, out var code) ? code
         : _codes[commit] = OldCode.Read(definition, commit, request.Setup ?? definition.Train.Setup, [.. request.Share, .. definition.Train.Share ?? []], options.Root);
 
+    /// <summary>The one configuration that is meant; of several the one that became slowest in the latest sweep, by its gate.</summary>
     private PlannedTrial Trial()
     {
         var trials = Experiment.Plan(definition, options.Plan with { Repeats = 1 }).Trials;
-        return trials.Count == 1 ? trials[0] : throw new DiagnosticException(DefinitionDiagnostics.InvalidFilter.Error(string.Create(CultureInfo.InvariantCulture,
+        return trials.Count == 1 ? trials[0] : Slowest(trials) ?? throw new DiagnosticException(DefinitionDiagnostics.InvalidFilter.Error(string.Create(CultureInfo.InvariantCulture,
             $"one configuration is bisected, and {trials.Count} are meant, such as {trials[0].Configuration.Name} and {trials[^1].Configuration.Name}; choose the one that became slower: --filter {trials[0].Configuration.Name.Replace(" ", " --filter ", StringComparison.Ordinal)}")));
+    }
+
+    private PlannedTrial? Slowest(IReadOnlyList<PlannedTrial> trials)
+    {
+        if (!SweepFolder.All(options.Root, definition.Name).Any(sweep => sweep.HasResults))
+            return null;
+        var regressed = LatestSweep.Of(options.Root, definition).Report.Assessment.Configurations
+            .Where(one => one.Verdict == VerdictKind.Regressed && one.Throughput is not null).OrderBy(one => one.Throughput!.ChangePercent).Select(one => one.Configuration.Id);
+        return regressed.Select(id => trials.FirstOrDefault(trial => trial.Configuration.Id == id)).FirstOrDefault(trial => trial is not null);
     }
 
     /// <summary>What an earlier search between the same commits measured; one that cannot be read is measured again.</summary>

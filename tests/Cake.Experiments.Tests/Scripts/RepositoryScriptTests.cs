@@ -18,12 +18,12 @@ public class RepositoryScriptTests
     }
 
     [Theory]
-    [InlineData("", "0", 0, "run experiments/small.yaml|history experiments/small.yaml")]
-    [InlineData("", "1", 1, "run experiments/small.yaml|history experiments/small.yaml")]
+    [InlineData("", "0", 0, "run experiments/small.yaml|history experiments/small.yaml|history --html artifacts/nights experiments/small.yaml")]
+    [InlineData("", "1", 1, "run experiments/small.yaml|history experiments/small.yaml|history --html artifacts/nights experiments/small.yaml")]
     [InlineData("", "1;history=5", 1, "run experiments/small.yaml|history experiments/small.yaml")]
     [InlineData("", "0;history=5", 5, "run experiments/small.yaml|history experiments/small.yaml")]
     [InlineData("--shard=2/5 --repeats=3", "4", 4, "run experiments/small.yaml --repeats 3 --shard 2/5")]
-    [InlineData("--merge=shards", "3", 3, "merge experiments/small.yaml --from shards|history experiments/small.yaml")]
+    [InlineData("--merge=shards", "3", 3, "merge experiments/small.yaml --from shards|history experiments/small.yaml|history --html artifacts/nights experiments/small.yaml")]
     [InlineData("--merge=shards --shard=1/2", "0", 2, "")]
     public async Task Nightly_runs_or_merges_tells_the_history_and_ends_with_the_verdict(string options, string verdict, int expected, string calls)
     {

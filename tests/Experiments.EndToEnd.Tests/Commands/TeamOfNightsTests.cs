@@ -67,6 +67,8 @@ public sealed class TeamOfNightsTests : IDisposable
             }
         }
 
+        var told = await _workspace.RunAsync("history", "team.yaml");
+        Assert.Equal(2, told.Lines.Count(line => line.StartsWith($"which commit: experiments bisect team.yaml --good {Commit(Slower - 1)[..12]} --bad {Commit(Slower)[..12]} --filter num_workers=4 --filter pin_memory=", StringComparison.Ordinal)));
         var history = JsonNode.Parse((await _workspace.RunAsync("history", "team.yaml", "--output", "json")).Output)!;
         foreach (var configuration in history["configurations"]!.AsArray())
         {

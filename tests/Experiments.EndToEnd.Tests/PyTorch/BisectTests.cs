@@ -60,6 +60,25 @@ public sealed class BisectTests : IDisposable
         Assert.Contains("--filter num_workers=", several.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Of_several_configurations_the_one_is_meant_that_became_slowest_in_the_latest_sweep()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "processes are stopped in turns on Linux");
+        _repository.Begin("  steps: 10\n");
+        Workspace.Write("project/sweep.yaml", File.ReadAllText(Path.Combine(Workspace.Folder, "project/sweep.yaml")).Replace("[2]", "[0, 1, 2]", StringComparison.Ordinal));
+        _repository.Commit("Three settings");
+        Assert.Equal(0, (await Workspace.RunAsync("run", "project/sweep.yaml")).ExitCode);
+        var file = Path.Combine(Workspace.SweepFolder("old-and-new"), "results.json");
+        var results = JsonNode.Parse(File.ReadAllText(file))!;
+        foreach (var one in results["assessment"]!["configurations"]!.AsArray().Where(one => (int)one!["configuration"]!["values"]!["num_workers"]! > 0))
+            (one!["verdict"], one["throughput"]) = ("regressed", new JsonObject { ["changePercent"] = -10 * (int)one["configuration"]!["values"]!["num_workers"]!, ["minimumDetectablePercent"] = 5 });
+        File.WriteAllText(file, results.ToJsonString());
+
+        var run = await Bisect("--budget", "1");
+
+        Assert.Contains("At: num_workers=2", run.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _repository.Dispose();
 
     private Task<ToolRun> Bisect(params string[] more) => Workspace.RunAsync(["bisect", "project/sweep.yaml", "--good", "begin", .. more]);
