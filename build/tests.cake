@@ -3,8 +3,14 @@ using System.Xml.Linq;
 
 string testTotals = null;
 
-// What mostly waits for the programs that it starts: twice as many tests at once as there are cores.
-var waiting = new[] { "Experiments.EndToEnd.Tests", "Experiments.Packages.Tests", "Cake.Experiments.Tests" };
+// What mostly waits for the programs that it starts, and how many tests run at once, by cores.
+var waiting = new Dictionary<string, string>
+{
+    ["Experiments.EndToEnd.Tests"] = "2.0x", ["Experiments.Packages.Tests"] = "2.0x", ["Cake.Experiments.Tests"] = "2.0x", ["Experiments.PyTorch.Tests"] = "1.5x",
+};
+
+// What mostly waits for a cluster: it runs beside the others, which use the cores meanwhile.
+var besides = new[] { "Experiments.Slurm.Tests" };
 
 // What runs once more with the torch of today, and which of its tests.
 var inBothWorlds = new Dictionary<string, string>
@@ -24,12 +30,13 @@ Task("Test")
     var filter = Argument("filter", "");
     var totals = new TestTotals();
     var trixie = TrixiePython();
-    foreach (var project in GetFiles("./tests/*/*.Tests.csproj").OrderBy(file => file.FullPath))
+    var projects = GetFiles("./tests/*/*.Tests.csproj").OrderBy(file => file.FullPath)
+        .Where(project => only.Length == 0 || NameOf(project).Contains(only, StringComparison.OrdinalIgnoreCase)).ToLookup(project => besides.Contains(NameOf(project)));
+    var running = projects[true].Select(project => (project, ExitCode: System.Threading.Tasks.Task.Run(() => StartTests(project, ReportOf(project), filter)))).ToList();
+    foreach (var project in projects[false])
     {
-        var name = project.GetFilenameWithoutExtension().ToString();
-        if (only.Length > 0 && !name.Contains(only, StringComparison.OrdinalIgnoreCase))
-            continue;
-        RunTests(totals, project, results.CombineWithFilePath(name + ".trx"), filter);
+        var name = NameOf(project);
+        RunTests(totals, project, ReportOf(project), filter);
         if (!inBothWorlds.TryGetValue(name, out var part))
             continue;
         if (trixie is null)
@@ -37,6 +44,12 @@ Task("Test")
         else
             RunTests(totals, project, results.CombineWithFilePath(name + ".trixie.trx"), filter, part, trixie);
     }
+
+    foreach (var (project, exitCode) in running)
+        Information("{0}", totals.Add(NameOf(project), ReportOf(project).FullPath, exitCode.GetAwaiter().GetResult()));
+
+    string NameOf(FilePath project) => project.GetFilenameWithoutExtension().ToString();
+    FilePath ReportOf(FilePath project) => results.CombineWithFilePath(NameOf(project) + ".trx");
 
     foreach (var (reason, tests) in totals.Skips.OrderByDescending(skip => skip.Value))
         Information("skipped {0}: {1}", tests, reason);
@@ -49,21 +62,28 @@ Task("Test")
 void RunTests(TestTotals totals, FilePath project, FilePath report, string filter, string part = "", string python = null)
 {
     var name = project.GetFilenameWithoutExtension().ToString();
+    var exitCode = StartTests(project, report, filter, part, python);
+    Information("{0}", totals.Add(python is null ? name : name + " in trixie", report.FullPath, exitCode));
+}
+
+/// Runs one test program to its end.
+int StartTests(FilePath project, FilePath report, string filter, string part = "", string python = null)
+{
+    var name = project.GetFilenameWithoutExtension().ToString();
     var arguments = new ProcessArgumentBuilder()
         .Append("exec").AppendQuoted(MakeAbsolute(ProgramOf(name)).FullPath)
         .Append("--progress off --timeout 30m --report-trx --report-trx-filename").AppendQuoted(report.GetFilename().ToString())
         .Append("--results-directory").AppendQuoted(report.GetDirectory().FullPath)
         .Append("--ignore-exit-code 8") // no test at all: counted below, where a filter may want it
         .Append(part);
-    if (waiting.Contains(name))
-        arguments.Append("--max-threads 2.0x");
+    if (waiting.TryGetValue(name, out var threads))
+        arguments.Append($"--max-threads {threads}");
     if (filter.Length > 0)
         arguments.Append("--filter-method").AppendQuoted($"*{filter}*");
     var settings = new ProcessSettings { Arguments = arguments, WorkingDirectory = project.GetDirectory() };
     if (python is not null)
         settings.EnvironmentVariables = new Dictionary<string, string> { ["EXPERIMENTS_TESTS_PYTHON"] = python };
-    var exitCode = StartProcess("dotnet", settings);
-    Information("{0}", totals.Add(python is null ? name : name + " in trixie", report.FullPath, exitCode));
+    return StartProcess("dotnet", settings);
 }
 
 /// The interpreter of the tests' second world, null where `build/trixie.sh` has not made it.

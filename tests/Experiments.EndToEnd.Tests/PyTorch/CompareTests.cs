@@ -49,11 +49,14 @@ public sealed class CompareTests : IDisposable
 
         var passed = await Workspace.RunAsync("run", "project/sweep.yaml");
         Assert.True(passed.ExitCode == 0, passed.ToString());
-        Workspace.Write("project/train.py", TrainingRepository.Training.Replace("0.001", "0.003", StringComparison.Ordinal));
-        _repository.Commit("Load rows with care");
-        var slower = await Workspace.RunAsync("compare", "project/sweep.yaml", "--against", "last_passing", "--budget", "40");
-        Assert.True(slower.ExitCode == 1, slower.ToString());
-        Assert.Contains("Verdict: slower (num_workers=2)", slower.Output, StringComparison.Ordinal);
+        var results = Json(Path.Combine(Workspace.SweepFolder("old-and-new"), "results.json"));
+        Workspace.Write("project/train.py", "raise SystemExit('nothing to train')\n"); // what it is compared with is the question
+        _repository.Commit("Break it");
+        var broken = await Workspace.RunAsync("compare", "project/sweep.yaml", "--against", "last_passing");
+        Assert.True(broken.ExitCode == 3, broken.ToString());
+        var report = Json(Directory.GetFiles(Workspace.Folder, "comparison.json", SearchOption.AllDirectories).Single());
+        Assert.Equal((string)results["sweep"]!["commit"]!, (string)report["old"]!);
+        Assert.Contains("nothing to train", (string)report["pairs"]![0]!["note"]!, StringComparison.Ordinal);
     }
 
     [Fact]
