@@ -26,11 +26,13 @@ internal sealed class OwnClock
         }
     }
 
-    /// <summary>The clock of a trial: the file whose times lie within it.</summary>
+    /// <summary>The clock of a trial: the file whose times lie within it, and of several processes that trained at once that of the one that was measured: the others' events have their ids.</summary>
     public static OwnClock? Of(TrialResult trial, string folder)
     {
         var (from, to) = (trial.StartedAt.ToUnixTimeMilliseconds() / 1e3, trial.StartedAt.AddSeconds(trial.DurationSeconds + 1).ToUnixTimeMilliseconds() / 1e3);
-        return Directory.GetFiles(folder, "clock.*").Select(file => File.ReadLines(file).Select(Mark.Parse).ToList())
+        var others = Directory.GetFiles(folder, "events.jsonl.pid*", SearchOption.AllDirectories).Where(file => file.Contains(trial.TrialId, StringComparison.Ordinal))
+            .Select(file => Path.GetExtension(file)[".pid".Length..]).ToHashSet(StringComparer.Ordinal);
+        return Directory.GetFiles(folder, "clock.*").Where(file => !others.Contains(Path.GetExtension(file)[1..])).Select(file => File.ReadLines(file).Select(Mark.Parse).ToList())
             .Where(marks => marks.Count > 0 && marks[0].At >= from && marks[0].At <= to).Select(marks => new OwnClock(marks)).FirstOrDefault();
     }
 
