@@ -12,7 +12,6 @@ namespace Experiments.Analysis.Gating;
 internal sealed class PairGate(SweepResult sweep, GateContext context)
 {
     private const double UsualBoundPercent = 5;
-    private const int ShownDigits = 12; // of a commit
     private readonly Dictionary<string, PairComparison> _pairs = sweep.Pairs.DistinctBy(pair => pair.Configuration).ToDictionary(pair => pair.Configuration, StringComparer.Ordinal);
 
     private ThroughputBounds Bounds => context.Gates.Throughput;
@@ -52,7 +51,7 @@ internal sealed class PairGate(SweepResult sweep, GateContext context)
         $"the code of {Bounds.Against} was not compared with: {reason}, at {trials.Configuration.Name}", position));
 
     private static string Seen(PairComparison pair) =>
-        $"{Signed(pair.Change)} ({Signed(pair.ChangeLow)} to {Signed(pair.ChangeHigh)}) against {pair.Old?[..Math.Min(ShownDigits, pair.Old.Length)]}";
+        $"{Signed(pair.Change)} ({Signed(pair.ChangeLow)} to {Signed(pair.ChangeHigh)}) against {CommitName.Short(pair.Old ?? "")}";
 
     private static string Extent(PairComparison pair) => $"{Quantity.Count(pair.Blocks, "pair")} of turns of {Quantity.Count(pair.Starts, "start")}";
 

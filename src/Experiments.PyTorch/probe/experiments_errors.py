@@ -18,6 +18,20 @@ def hide_own_frames():
         shown(kind, value, traceback)
 
     sys.excepthook = excepthook
+    threading = sys.modules.get("threading")
+    if hasattr(threading, "excepthook"):
+        threading.excepthook = _of_threads(threading.excepthook)
+
+
+def _of_threads(shown):
+    def excepthook(args):
+        try:
+            _prune(args.exc_value)  # its entries are those that are printed
+        except Exception:
+            pass
+        shown(args)
+
+    return excepthook
 
 
 def _prune(error):

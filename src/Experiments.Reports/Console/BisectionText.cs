@@ -9,7 +9,6 @@ namespace Experiments.Reports.Console;
 /// <summary>The search for a commit, for people.</summary>
 public static class BisectionText
 {
-    private const int ShownDigits = 12; // of a commit
     private const double Shown = 0.005; // a chance that is not 0 %
 
     /// <summary>What the latest pair told, in one line.</summary>
@@ -20,11 +19,11 @@ public static class BisectionText
         var left = Quantity.Count(last - first + 1, "commit");
         return report switch
         {
-            { Effect: null } => $"{left} between {Digits(report.Good)} and {Digits(report.Bad)}",
+            { Effect: null } => $"{left} between {CommitName.Short(report.Good)} and {CommitName.Short(report.Bad)}",
             { Confirmation: not null } => $"against its parent: {ComparisonText.SeenOf(report.Confirmation)}",
-            _ when report.Commits.All(commit => commit.Probes.Count == 0) => $"{Digits(report.Bad)} against {Digits(report.Good)}: {ComparisonText.SeenOf(report.Effect)}; {left} to look at",
+            _ when report.Commits.All(commit => commit.Probes.Count == 0) => $"{CommitName.Short(report.Bad)} against {CommitName.Short(report.Good)}: {ComparisonText.SeenOf(report.Effect)}; {left} to look at",
             _ when last == first => $"left: {LineOf(report.Commits[first])}",
-            _ => $"left: {left}, from {Digits(report.Commits[first].Commit)} to {Digits(report.Commits[last].Commit)}",
+            _ => $"left: {left}, from {CommitName.Short(report.Commits[first].Commit)} to {CommitName.Short(report.Commits[last].Commit)}",
         };
     }
 
@@ -43,11 +42,11 @@ public static class BisectionText
     public static IEnumerable<string> Lines(BisectionReport report, int width) =>
     [
         "",
-        .. LineFolding.Fold($"Good: {Digits(report.Good)}   Bad: {Digits(report.Bad)}   At: {VisibleText.Of(report.Configuration)}", width),
+        .. LineFolding.Fold($"Good: {CommitName.Short(report.Good)}   Bad: {CommitName.Short(report.Bad)}   At: {VisibleText.Of(report.Configuration)}", width),
         "",
         .. Table(report).Visible().Lines(width).Select(line => line.ToString()),
         .. report.Commits.Where(commit => commit.Probes is [.., { Verdict: PairVerdict.NotMeasured }])
-            .SelectMany(commit => LineFolding.Fold($"  {Digits(commit.Commit)} was not measured: {VisibleText.Of(commit.Probes[^1].Note ?? "")}", width)),
+            .SelectMany(commit => LineFolding.Fold($"  {CommitName.Short(commit.Commit)} was not measured: {VisibleText.Of(commit.Probes[^1].Note ?? "")}", width)),
         "",
         .. LineFolding.Fold($"Verdict: {VerdictOf(report)}", width),
     ];
@@ -71,7 +70,7 @@ public static class BisectionText
             default:
                 var (first, last) = search.Range();
                 return first == last ? $"inconclusive, likely {LineOf(report.Commits[first])}{note}"
-                    : $"inconclusive, {Quantity.Count(last - first + 1, "commit")} left, from {Digits(report.Commits[first].Commit)} to {Digits(report.Commits[last].Commit)}{note}";
+                    : $"inconclusive, {Quantity.Count(last - first + 1, "commit")} left, from {CommitName.Short(report.Commits[first].Commit)} to {CommitName.Short(report.Commits[last].Commit)}{note}";
         }
     }
 
@@ -89,12 +88,10 @@ public static class BisectionText
         var seen = commit.Probes.LastOrDefault(probe => probe.Blocks > 0) ?? (commit.Commit == report.Bad ? report.Effect : null);
         return
         [
-            Digits(commit.Commit), (100 * commit.Probability).ToString("0", CultureInfo.InvariantCulture) + " %", seen is null ? "–" : ComparisonText.Change(seen.Change),
+            CommitName.Short(commit.Commit), (100 * commit.Probability).ToString("0", CultureInfo.InvariantCulture) + " %", seen is null ? "–" : ComparisonText.Change(seen.Change),
             seen is null ? "–" : ComparisonText.IntervalOf(seen), VisibleText.Of(commit.Subject),
         ];
     }
 
-    private static string LineOf(BisectedCommit commit) => $"{Digits(commit.Commit)} \"{VisibleText.Of(commit.Subject)}\" by {VisibleText.Of(commit.Author)}";
-
-    private static string Digits(string commit) => commit[..Math.Min(ShownDigits, commit.Length)];
+    private static string LineOf(BisectedCommit commit) => $"{CommitName.Short(commit.Commit)} \"{VisibleText.Of(commit.Subject)}\" by {VisibleText.Of(commit.Author)}";
 }

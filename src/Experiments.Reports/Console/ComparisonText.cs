@@ -8,8 +8,6 @@ namespace Experiments.Reports.Console;
 /// <summary>A comparison for people.</summary>
 public static class ComparisonText
 {
-    private const int ShownDigits = 12; // of a commit
-
     /// <summary>A pair in one line, when it is settled.</summary>
     /// <param name="pair">The pair.</param>
     public static string LineOf(PairComparison pair) => pair.Blocks == 0
@@ -97,5 +95,5 @@ public static class ComparisonText
         _ => "? inconclusive",
     };
 
-    private static string Shown(string version) => VisibleText.Of(version is { Length: 40 } && version.All(char.IsAsciiHexDigit) ? version[..ShownDigits] : version);
+    private static string Shown(string version) => VisibleText.Of(version is { Length: 40 } && version.All(char.IsAsciiHexDigit) ? CommitName.Short(version) : version);
 }

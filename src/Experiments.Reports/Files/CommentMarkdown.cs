@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Experiments.Analysis.Text;
 using Experiments.Core;
 using Experiments.Core.Diagnostics;
 using Experiments.Core.Pairs;
@@ -19,7 +20,6 @@ public static partial class CommentMarkdown
     private const int MostRows = 30;
     private const int MostReasons = 10;
     private const int LongestLine = 2_000;
-    private const int ShownDigits = 12; // of a commit
     private static readonly int[] PairColumns = [0, 1, 2, 3, 4, 8];
 
     /// <summary>The first line, which no page shows and by which the comment is found again.</summary>
@@ -101,10 +101,10 @@ public static partial class CommentMarkdown
         var file = Word(sweep.DefinitionFile);
         var text = new StringBuilder("### Repeat it\n\n```sh\n");
         if (sweep.Commit is { } commit && Plain().IsMatch(commit))
-            text.Append(CultureInfo.InvariantCulture, $"git checkout {commit[..Math.Min(ShownDigits, commit.Length)]}{(sweep.Dirty == true ? " # there were uncommitted changes" : "")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"git checkout {CommitName.Short(commit)}{(sweep.Dirty == true ? " # there were uncommitted changes" : "")}\n");
         text.Append(CultureInfo.InvariantCulture, $"experiments run {file}{Filters(report.Assessment)}\n");
         if (sweep.Pairs.Select(pair => pair.Old).FirstOrDefault(old => old is not null && Plain().IsMatch(old)) is { } against)
-            text.Append(CultureInfo.InvariantCulture, $"experiments compare {file} --against {against[..Math.Min(ShownDigits, against.Length)]}\n");
+            text.Append(CultureInfo.InvariantCulture, $"experiments compare {file} --against {CommitName.Short(against)}\n");
         return text.Append("```\n").ToString();
     }
 

@@ -21,7 +21,7 @@ public static class SummaryMarkdown
         text.Append(CultureInfo.InvariantCulture, $"## {Escape(report.Sweep.Experiment)}: {VerdictMark.Of(report.Assessment.Verdict)} {VerdictWords.Of(report.Assessment)}\n\n");
         text.Append(CultureInfo.InvariantCulture, $"{SweepFacts.Size(report.Sweep)} on {Escape(Machine(report.Sweep.Machine))}");
         if (report.Sweep.Commit is { } commit)
-            text.Append(CultureInfo.InvariantCulture, $", commit `{commit[..Math.Min(12, commit.Length)]}`");
+            text.Append(CultureInfo.InvariantCulture, $", commit `{CommitName.Short(commit)}`");
         return text.Append(CultureInfo.InvariantCulture, $". Sweep `{report.Sweep.SweepId}`.\n\n").ToString();
     }
 

@@ -14,8 +14,6 @@ namespace Experiments.Tool.Commands;
 /// <summary><c>experiments history</c>.</summary>
 internal static class HistoryCommand
 {
-    private const int ShownDigits = 12; // of a commit
-
     private static readonly JsonSerializerOptions Json = new(ExperimentsJson.Indented.Options) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() };
 
     public static Command Create()
@@ -84,7 +82,7 @@ internal static class HistoryCommand
         foreach (var (history, change) in histories.SelectMany(history => history.Changes.Select(change => (history, change))))
         {
             if (change is { ChangePercent: < 0, Before.Commit: { } good, After.Commit: { } bad } && good != bad)
-                output.WriteLine($"which commit: experiments bisect {definition.File} --good {good[..Math.Min(ShownDigits, good.Length)]} --bad {bad[..Math.Min(ShownDigits, bad.Length)]} --filter {string.Join(" --filter ", history.Configuration.Values.Select(value => $"{value.Key}={value.Value.Text}"))}");
+                output.WriteLine($"which commit: experiments bisect {definition.File} --good {CommitName.Short(good)} --bad {CommitName.Short(bad)} --filter {string.Join(" --filter ", history.Configuration.Values.Select(value => $"{value.Key}={value.Value.Text}"))}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using Experiments.Analysis.Text;
 using Experiments.Comparing;
 using Experiments.Core.Definitions;
 using Experiments.Core.Diagnostics;
@@ -14,7 +15,6 @@ internal static class OldCode
     private const string MergeBase = "merge-base(";
     private const string LastPassing = "last_passing";
     private const string Done = ".experiments-ready";
-    private const int ShortDigits = 12;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     /// <summary>The commit that a revision names.</summary>
@@ -40,11 +40,8 @@ internal static class OldCode
         var folder = FolderOf(definition);
         var lines = Asked(definition, () => Git.Line(folder, "log", "--reverse", "--first-parent", "--ancestry-path", "--format=%H%x1f%an%x1f%s", $"{good}..{bad}"));
         return lines.Length > 0 ? [.. lines.Split('\n').Select(line => line.Split('\x1f')).Select(parts => new BisectedCommit(parts[0], parts[1], parts[2]))]
-            : throw new DiagnosticException(EnvironmentDiagnostics.NoCommitsBetween.Error($"no commit lies between {Short(good)} and {Short(bad)}: the one is no ancestor of the other, or both are the same", definition.PositionOf("")));
+            : throw new DiagnosticException(EnvironmentDiagnostics.NoCommitsBetween.Error($"no commit lies between {CommitName.Short(good)} and {CommitName.Short(bad)}: the one is no ancestor of the other, or both are the same", definition.PositionOf("")));
     }
-
-    /// <summary>The first digits of a commit, as people know it.</summary>
-    internal static string Short(string commit) => commit[..Math.Min(ShortDigits, commit.Length)];
 
     /// <summary>Today's definition over the code of a commit.</summary>
     /// <param name="definition">The definition.</param>
@@ -56,7 +53,7 @@ internal static class OldCode
     internal static ExperimentDefinition Read(ExperimentDefinition definition, string commit, IReadOnlyList<string>? setup, IReadOnlyList<string> share, string root)
     {
         var today = FolderOf(definition);
-        var worktree = Path.Combine(root, "worktrees", Short(commit));
+        var worktree = Path.Combine(root, "worktrees", CommitName.Short(commit));
         var folder = Path.Combine(worktree, Asked(definition, () => Git.Line(today, "rev-parse", "--show-prefix")));
         var file = Path.Combine(folder, Path.GetFileName(definition.File));
         try

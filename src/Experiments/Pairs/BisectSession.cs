@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Experiments.Analysis.Pairs;
+using Experiments.Analysis.Text;
 using Experiments.Code;
 using Experiments.Comparing;
 using Experiments.Core;
@@ -32,7 +33,7 @@ internal sealed class BisectSession(ExperimentDefinition definition, BisectReque
         var bound = request.Bound ?? definition.Gates.Throughput.MaxRegressionPercent / 100 ?? UsualBound;
         var (good, bad) = (OldCode.Resolve(definition, request.Good, options.Root), OldCode.Resolve(definition, request.Bad, options.Root));
         var trial = Trial();
-        var folder = Path.Combine(options.Root, "bisections", definition.Name, $"{OldCode.Short(good)}-{OldCode.Short(bad)}-{trial.Configuration.Id[..7]}");
+        var folder = Path.Combine(options.Root, "bisections", definition.Name, $"{CommitName.Short(good)}-{CommitName.Short(bad)}-{trial.Configuration.Id[..7]}");
         var report = Earlier(folder) ?? new BisectionReport
         {
             Experiment = definition.Name, Configuration = trial.Configuration.Name, Good = good, Bad = bad, Commits = OldCode.Between(definition, good, bad),
@@ -113,7 +114,7 @@ internal sealed class BisectSession(ExperimentDefinition definition, BisectReque
         try
         {
             var id = SweepId.Create(TimeProvider.System, null);
-            using var comparer = new PairComparer(Code(commits.Old), Code(commits.New), around, Path.Combine(folder, $"{OldCode.Short(commits.New)}-{id}"), id);
+            using var comparer = new PairComparer(Code(commits.Old), Code(commits.New), around, Path.Combine(folder, $"{CommitName.Short(commits.New)}-{id}"), id);
             return await comparer.CompareAsync(trial, trial, name, new PairRule(slowdown, PairEstimate.Alpha, request.PairBudget), cancellationToken).ConfigureAwait(false);
         }
         catch (DiagnosticException problem) when (problem.Diagnostic.Code != EnvironmentDiagnostics.CannotFreeze.Code)

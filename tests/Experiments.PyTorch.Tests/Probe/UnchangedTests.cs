@@ -20,6 +20,7 @@ public sealed class UnchangedTests
     [InlineData("broken_off")]
     [InlineData("fails")]
     [InlineData("fails_loading")]
+    [InlineData("fails_in_a_thread")]
     [InlineData("code")]
     public async Task Weights_losses_streams_and_the_exit_code_are_those_of_the_bare_run(string kind)
     {

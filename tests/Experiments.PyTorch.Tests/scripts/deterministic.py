@@ -21,7 +21,7 @@ class Noisy(Dataset):
 
     def __getitem__(self, index):
         self.loaded += 1
-        if KIND == "fails_loading" and self.loaded == 60:
+        if KIND in ("fails_loading", "fails_in_a_thread") and self.loaded == 60:
             raise ValueError("a row that cannot be read") from KeyError("row")
         x = torch.full((6,), float(index)) + torch.randn(6) + random.random() + float(numpy.random.rand())
         return x, index % 3
@@ -74,4 +74,11 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    if KIND == "fails_in_a_thread":
+        import threading
+
+        thread = threading.Thread(target=main)
+        thread.start()
+        thread.join()
+    else:
+        main()
